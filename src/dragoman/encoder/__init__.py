@@ -1,0 +1,18 @@
+"""The encoder: the one ONNX session, its tokenizer and its model file (a foundation)."""
+
+from .session import MODEL_FOLDER, MOST_SUBWORDS, Encoder, Labels, Scores, encoder, fingerprint
+from .shapes import SHAPES, shapes_of
+from .subwords import Subwords
+
+__all__ = [
+    "MODEL_FOLDER",
+    "MOST_SUBWORDS",
+    "SHAPES",
+    "Encoder",
+    "Labels",
+    "Scores",
+    "Subwords",
+    "encoder",
+    "fingerprint",
+    "shapes_of",
+]

@@ -1,0 +1,107 @@
+"""Words of one sentence to a parse: tags, lemmas, features, tree and names.
+
+The result of a sentence depends on its words alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..encoder import MOST_SUBWORDS, Encoder
+from .lemmas import apply_script
+from .names import best_tags, name_spans
+from .trees import best_tree
+
+__all__ = ["Parse", "Vectors", "parse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """The encoder's vectors of a sentence: of its words [n, 384], and of its meaning [384]."""
+
+    words: np.ndarray
+    meaning: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """Parallel lists over the words: heads from 0 (the first word) up, -1 for the root."""
+
+    upos: list[str]
+    features: list[str]
+    lemmas: list[str]
+    heads: list[int]
+    relations: list[str]
+    names: list[tuple[int, int, str]]
+    vectors: Vectors
+
+
+def parse(words: Sequence[str], encoder: Encoder) -> Parse:
+    """Parse one sentence.
+
+    A sentence of more subwords than the encoder can take is parsed in pieces that hang on the
+    first; `sentences_of` makes such sentences rare.
+    """
+    if encoder.length(words) > MOST_SUBWORDS:
+        return _in_pieces(words, encoder)
+    labels = encoder.labels
+    scores = encoder.score(words)
+    heads = best_tree(scores.arcs)
+    relations = _relations(heads, scores.label_dependents, scores.label_heads, scores.label_biases, labels.relations)
+    scripts = [labels.scripts[index] for index in scores.scripts.argmax(1)]
+    features = [labels.features[index] for index in scores.features.argmax(1)]
+    return Parse(
+        [labels.upos[index] for index in scores.upos.argmax(1)],
+        ["" if feature == "_" else feature for feature in features],
+        [apply_script(word, script) for word, script in zip(words, scripts, strict=True)],
+        [head - 1 for head in heads],
+        relations,
+        name_spans(best_tags(scores.names, labels.names)),
+        Vectors(scores.vectors[1:], scores.meaning),
+    )
+
+
+def _relations(
+    heads: list[int], dependents: np.ndarray, vectors: np.ndarray, biases: np.ndarray, labels: tuple[str, ...]
+) -> list[str]:
+    """The best relation of each word to its head; "root" belongs to the root alone."""
+    scores = (dependents @ vectors[heads][:, :, None])[:, :, 0] + biases[heads]
+    root = labels.index("root")
+    closed = scores.copy()
+    closed[:, root] = -1e9
+    best = closed.argmax(1)
+    return ["root" if head == 0 else labels[index] for head, index in zip(heads, best, strict=True)]
+
+
+def _in_pieces(words: Sequence[str], encoder: Encoder) -> Parse:
+    pieces: list[list[str]] = [[]]
+    length = 2
+    for word in words:
+        size = len(encoder.subwords.of_word(word))
+        if length + size > MOST_SUBWORDS:
+            pieces.append([])
+            length = 2
+        pieces[-1].append(word)
+        length += size
+    parses = [parse(piece, encoder) for piece in pieces]
+    whole = parses[0]
+    first_root = whole.heads.index(-1)
+    heads, relations, names = list(whole.heads), list(whole.relations), list(whole.names)
+    offset = len(pieces[0])
+    for piece, part in zip(pieces[1:], parses[1:], strict=True):
+        heads += [first_root if head < 0 else head + offset for head in part.heads]
+        relations += ["parataxis" if relation == "root" else relation for relation in part.relations]
+        names += [(first + offset, last + offset, kind) for first, last, kind in part.names]
+        offset += len(piece)
+    return Parse(
+        [tag for part in parses for tag in part.upos],
+        [feature for part in parses for feature in part.features],
+        [lemma for part in parses for lemma in part.lemmas],
+        heads,
+        relations,
+        names,
+        Vectors(np.concatenate([part.vectors.words for part in parses]), whole.vectors.meaning),
+    )

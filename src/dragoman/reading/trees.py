@@ -1,0 +1,124 @@
+"""From arc scores to one tree: greedy where that is a tree, else Chu-Liu-Edmonds.
+
+Chu and Liu 1965, Edmonds 1967; the tree has exactly one word under the root.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["best_tree"]
+
+Scores = NDArray[np.float32]
+_CLOSED = np.float32(-1e9)
+
+
+def _is_tree(heads: list[int]) -> bool:
+    """Whether every word reaches the root (0) and exactly one word hangs on it; heads[0] is unused."""
+    if heads[1:].count(0) != 1:
+        return False
+    state = [0] * len(heads)
+    state[0] = 2
+    for word in range(1, len(heads)):
+        path = []
+        while state[word] == 0:
+            state[word] = 1
+            path.append(word)
+            word = heads[word]
+        if state[word] == 1:
+            return False
+        for passed in path:
+            state[passed] = 2
+    return True
+
+
+def _find_cycle(heads: list[int]) -> list[int]:
+    state = [0] * len(heads)
+    state[0] = 2
+    for start in range(1, len(heads)):
+        word, path = start, []
+        while state[word] == 0:
+            state[word] = 1
+            path.append(word)
+            word = heads[word]
+        if state[word] == 1:
+            return path[path.index(word) :]
+        for passed in path:
+            state[passed] = 2
+    return []
+
+
+def _chu_liu_edmonds(scores: NDArray[np.float64]) -> list[int]:
+    """Heads of the best arborescence from node 0; scores[d, h], row 0 unused."""
+    size = len(scores)
+    heads = scores.argmax(1).tolist()
+    heads[0] = 0
+    cycle = _find_cycle(heads)
+    if not cycle:
+        return list(heads)
+    inside = set(cycle)
+    outside = [node for node in range(size) if node not in inside]
+    index = {node: position for position, node in enumerate(outside)}
+    merged = len(outside)
+    smaller = np.full((merged + 1, merged + 1), -1e18)
+    enter, leave = {}, {}
+    cycle_score = sum(scores[node, heads[node]] for node in cycle)
+    for node in outside:
+        for head in outside:
+            smaller[index[node], index[head]] = scores[node, head]
+        best_inside = max(cycle, key=lambda head: scores[node, head])
+        leave[node] = best_inside
+        smaller[index[node], merged] = scores[node, best_inside]
+        gains = [cycle_score + scores[inner, node] - scores[inner, heads[inner]] for inner in cycle]
+        best = int(np.argmax(gains))
+        enter[node] = cycle[best]
+        smaller[merged, index[node]] = gains[best]
+    np.fill_diagonal(smaller, -1e18)
+    solved = _chu_liu_edmonds(smaller)
+    result = list(heads)
+    for node in outside:
+        head = solved[index[node]]
+        result[node] = leave[node] if head == merged else outside[head]
+    into = outside[solved[merged]]
+    result[enter[into]] = into
+    return result
+
+
+def best_tree(arcs: Scores) -> list[int]:
+    """Heads of the best tree, one entry a word: 0 for the root, h for the h-th word (from 1).
+
+    `arcs[d, h]` scores head h for word d + 1, as the encoder gives them.
+    """
+    count = len(arcs)
+    if count == 1:
+        return [0]
+    scores = arcs.copy()
+    words = np.arange(count)
+    scores[words, words + 1] = _CLOSED
+    heads = scores.argmax(1).tolist()
+    if _is_tree([0, *heads]):
+        return [int(head) for head in heads]
+    return _one_root(scores)
+
+
+def _one_root(scores: Scores) -> list[int]:
+    """The best tree over every choice of the one word under the root that is worth trying."""
+    count = len(scores)
+    square = np.vstack([np.full((1, count + 1), -1e18), scores.astype(np.float64)])
+    unrooted = square.copy()
+    unrooted[:, 0] = -1e12
+    loss = unrooted.max(1)[1:] - square[1:, 0]
+    best, best_total = None, -np.inf
+    for root in np.argsort(loss, kind="stable")[:3]:
+        trial = unrooted.copy()
+        trial[root + 1, 0] = square[root + 1, 0]
+        trial[root + 1, 1:] = -1e15
+        heads = _chu_liu_edmonds(trial)
+        total = sum(square[node, heads[node]] for node in range(1, count + 1))
+        if total > best_total and _is_tree(heads):
+            best, best_total = heads, total
+    if best is None:
+        first = int(np.argmin(loss))
+        return [0 if word == first else first + 1 for word in range(count)]
+    return [int(head) for head in best[1:]]

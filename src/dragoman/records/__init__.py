@@ -1,0 +1,59 @@
+"""The records: what flows through the house. Everything else takes and returns these."""
+
+from .bundle import CodedArticle, Unread
+from .evidence import Evidence, SourceRow, Span, Trace
+from .identity import article_id, digest, event_id, normalise, slug
+from .judgement import Decision, Incident, Statement, Value
+from .politics import (
+    Actor,
+    Cause,
+    Count,
+    Event,
+    Mention,
+    Office,
+    Party,
+    Shift,
+    Speaker,
+    Status,
+    Tie,
+    When,
+    Where,
+)
+from .text import Article, Entity, Furniture, Part, Sentence, Token
+
+__all__ = [
+    "Actor",
+    "Article",
+    "Cause",
+    "CodedArticle",
+    "Count",
+    "Decision",
+    "Entity",
+    "Event",
+    "Evidence",
+    "Furniture",
+    "Incident",
+    "Mention",
+    "Office",
+    "Part",
+    "Party",
+    "Sentence",
+    "Shift",
+    "SourceRow",
+    "Span",
+    "Speaker",
+    "Statement",
+    "Status",
+    "Tie",
+    "Token",
+    "Trace",
+    "Unread",
+    "Value",
+    "When",
+    "Where",
+    "article_id",
+    "digest",
+    "event_id",
+    "normalise",
+    "slug",
+]

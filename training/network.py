@@ -1,0 +1,162 @@
+"""The multi-task network: a MiniLM encoder with word shapes, and heads for tags, trees and names."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+LAYERS, WIDTH, HEADS, INNER = 6, 384, 12, 1536
+SHAPE_WIDTH, ARC_WIDTH, LABEL_WIDTH, NAME_WIDTH = 32, 320, 128, 256
+
+
+class Dropout:
+    """Dropout whose masks are slices of one pool at random offsets: drawing anew is slow on a processor."""
+
+    def __init__(self, size: int = 1 << 24) -> None:
+        self.uniform = torch.rand(size)
+        self.pools: dict[float, Tensor] = {}
+
+    def __call__(self, x: Tensor, rate: float, training: bool) -> Tensor:
+        if not training or rate == 0:
+            return x
+        if rate not in self.pools:
+            self.pools[rate] = ((self.uniform >= rate) / (1 - rate)).to(x.dtype)
+        pool = self.pools[rate]
+        start = int(torch.randint(len(pool) - x.numel(), ()))
+        return x * pool[start : start + x.numel()].view(x.shape)
+
+
+drop_out = Dropout()
+
+
+class Layer(nn.Module):
+    """One transformer layer of BERT (Devlin et al. 2019), with the three projections in one matrix."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up = nn.Linear(WIDTH, INNER)
+        self.down = nn.Linear(INNER, WIDTH)
+        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+
+    def forward(self, x: Tensor, mask: Tensor, dropout: float) -> Tensor:
+        batch, length, _ = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        weights = (q @ k.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + mask).softmax(-1)
+        attended = (weights @ v).transpose(1, 2).reshape(batch, length, WIDTH)
+        x = self.norm1(x + drop_out(self.out(attended), dropout, self.training))
+        inner = self.down(functional.gelu(self.up(x)))
+        return self.norm2(x + drop_out(inner, dropout, self.training))
+
+
+class Network(nn.Module):
+    """Scores of every task for a padded batch of sentences.
+
+    The root of the dependency tree is the vector of the [CLS] subword, at head position 0.
+    """
+
+    def __init__(self, shapes: int, upos: int, features: int, scripts: int, relations: int, names: int) -> None:
+        super().__init__()
+        self.words = nn.Embedding(30522, WIDTH)
+        self.positions = nn.Embedding(512, WIDTH)
+        self.segment = nn.Parameter(torch.zeros(WIDTH))
+        self.shapes = nn.Embedding(2 * shapes, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.mix = nn.Parameter(torch.zeros(3, LAYERS + 1))
+        self.shape_tags = nn.Embedding(2 * shapes, SHAPE_WIDTH)
+        width = WIDTH + SHAPE_WIDTH
+        self.upos = nn.Linear(width, upos)
+        self.features = nn.Linear(width, features)
+        self.scripts = nn.Linear(width, scripts)
+        self.name_hidden = nn.Linear(width, NAME_WIDTH)
+        self.names = nn.Linear(NAME_WIDTH, names)
+        self.arc = nn.Linear(width, 2 * ARC_WIDTH)
+        self.label = nn.Linear(width, 2 * LABEL_WIDTH)
+        self.arc_weight = nn.Linear(ARC_WIDTH, ARC_WIDTH, bias=False)
+        self.arc_head_bias = nn.Linear(ARC_WIDTH, 1)
+        self.label_weight = nn.Linear(LABEL_WIDTH + 1, relations * LABEL_WIDTH, bias=False)
+        self.label_head = nn.Linear(LABEL_WIDTH, relations)
+        self.relations = relations
+        nn.init.zeros_(self.shapes.weight)
+        nn.init.normal_(self.shape_tags.weight, std=0.1)
+        nn.init.zeros_(self.arc_weight.weight)
+        nn.init.zeros_(self.label_weight.weight)
+
+    def load_encoder(self, folder: Path) -> None:
+        """Start from the published MiniLM weights in `folder` (model.safetensors)."""
+        weights = load_file(str(folder / "model.safetensors"))
+        embeddings = "embeddings."
+        with torch.no_grad():
+            self.words.weight.copy_(weights[embeddings + "word_embeddings.weight"])
+            self.positions.weight.copy_(weights[embeddings + "position_embeddings.weight"])
+            self.segment.copy_(weights[embeddings + "token_type_embeddings.weight"][0])
+            self.norm.weight.copy_(weights[embeddings + "LayerNorm.weight"])
+            self.norm.bias.copy_(weights[embeddings + "LayerNorm.bias"])
+            for number, layer in enumerate(self.layers):
+                name = f"encoder.layer.{number}."
+                for part in ("weight", "bias"):
+                    self_ = name + "attention.self."
+                    layer.qkv.__getattr__(part).copy_(
+                        torch.cat([weights[f"{self_}{k}.{part}"] for k in ("query", "key", "value")])
+                    )
+                    layer.out.__getattr__(part).copy_(weights[f"{name}attention.output.dense.{part}"])
+                    layer.norm1.__getattr__(part).copy_(weights[f"{name}attention.output.LayerNorm.{part}"])
+                    layer.up.__getattr__(part).copy_(weights[f"{name}intermediate.dense.{part}"])
+                    layer.down.__getattr__(part).copy_(weights[f"{name}output.dense.{part}"])
+                    layer.norm2.__getattr__(part).copy_(weights[f"{name}output.LayerNorm.{part}"])
+
+    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor, dropout: float) -> list[Tensor]:
+        """Hidden states [batch, subwords, width] of the embeddings and of each layer."""
+        positions = torch.arange(ids.shape[1])
+        x = self.norm(self.words(ids) + self.positions(positions) + self.segment + self.shapes(shapes))
+        x = drop_out(x, dropout, self.training)
+        attention = torch.zeros_like(mask, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
+        states = [x]
+        for layer in self.layers:
+            x = layer(x, attention, dropout)
+            states.append(x)
+        return states
+
+    def forward(
+        self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, word_shapes: Tensor, dropout: float, head_dropout: float
+    ) -> dict[str, Tensor]:
+        """`first` [batch, words + 1]: the first subword of [CLS] and of each word."""
+        states = self.encode(ids, shapes, mask, dropout)
+        index = first.unsqueeze(-1).expand(-1, -1, WIDTH)
+        words = torch.stack([state.gather(1, index) for state in states])
+        mixed = torch.einsum("tl,lbwd->tbwd", self.mix.softmax(-1), words)
+        shape = self.shape_tags(word_shapes)
+        drop = lambda x: drop_out(x, head_dropout, self.training)  # noqa: E731
+        tags, tree, names = (drop(torch.cat([mixed[task], shape], -1)) for task in range(3))
+        arc = drop(functional.gelu(self.arc(tree)))
+        label = drop(functional.gelu(self.label(tree)))
+        arc_dependent, arc_head = arc.split(ARC_WIDTH, -1)
+        label_dependent, label_head = label.split(LABEL_WIDTH, -1)
+        arcs = self.arc_weight(arc_dependent[:, 1:]) @ arc_head.transpose(1, 2) / math.sqrt(ARC_WIDTH)
+        arcs = arcs + self.arc_head_bias(arc_head).transpose(1, 2)
+        return {
+            "upos": self.upos(tags[:, 1:]),
+            "features": self.features(tags[:, 1:]),
+            "scripts": self.scripts(tags[:, 1:]),
+            "names": self.names(drop(functional.gelu(self.name_hidden(names[:, 1:])))),
+            "arcs": arcs,
+            "label_dependent": label_dependent[:, 1:],
+            "label_head": label_head,
+            "last": states[-1],
+        }
+
+    def label_scores(self, dependent: Tensor, head: Tensor) -> Tensor:
+        """Relation scores [.., relations] of chosen (dependent, head) pairs of vectors."""
+        ones = torch.ones_like(dependent[..., :1])
+        projected = self.label_weight(torch.cat([dependent, ones], -1))
+        projected = projected.view(*dependent.shape[:-1], self.relations, LABEL_WIDTH)
+        scores = (projected @ head.unsqueeze(-1)).squeeze(-1) / math.sqrt(LABEL_WIDTH)
+        return scores + self.label_head(head)

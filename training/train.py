@@ -1,0 +1,299 @@
+"""Train the English model: `python -m training.train --data DIR --work DIR --epochs 8`.
+
+Data are the gzipped public treebanks (EWT and GUM train, with the names of Universal NER for EWT);
+checkpoints go to the work folder, outside the repository, and a run that was cut off goes on from
+the last one. `training.export` turns the result into the file that ships.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from collections import Counter
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from dragoman.encoder.shapes import SHAPES, shapes_of
+from dragoman.encoder.subwords import Subwords
+from dragoman.reading.lemmas import script_of
+from training.network import WIDTH, Network
+from training.treebanks import UNKNOWN, Sentence, join_names, read_conllu
+
+LENGTHS = (12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 128, 192, 288)
+SUBWORDS_A_BATCH = 1536
+NAME_TAGS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
+IGNORE = -100
+WEIGHTS = {"upos": 1.0, "features": 0.5, "scripts": 0.5, "names": 1.0, "arcs": 1.0, "labels": 1.0, "keep": 1.0}
+OTHER_CASING = 0.06
+
+
+def inventories(sentences: list[Sentence]) -> dict[str, list[str]]:
+    """The labels of every task, most frequent first; lemma scripts seen only once are left out."""
+    scripts = Counter(script_of(w, x) for s in sentences for w, x in zip(s.words, s.lemmas, strict=True))
+    return {
+        "upos": [x for x, _ in Counter(x for s in sentences for x in s.upos).most_common()],
+        "features": [x for x, n in Counter(x for s in sentences for x in s.features).most_common() if n > 1],
+        "scripts": [x for x, n in scripts.most_common() if n > 1],
+        "relations": [x for x, n in Counter(x for s in sentences for x in s.relations).most_common() if n > 5],
+        "names": NAME_TAGS,
+    }
+
+
+def recase(words: list[str], generator: random.Random) -> list[str]:
+    """Now and then a sentence in capitals, in lower case or in headline case."""
+    if generator.random() >= OTHER_CASING:
+        return words
+    change = generator.choice((str.upper, str.lower, str.title))
+    return [change(word) for word in words]
+
+
+class Examples:
+    """Sentences as padded tensors, batched by length."""
+
+    def __init__(self, sentences: list[Sentence], subwords: Subwords, labels: dict[str, list[str]]) -> None:
+        self.sentences = [s for s in sentences if len(subwords.of_words(s.words)[0]) <= LENGTHS[-1]]
+        self.subwords = subwords
+        self.ids = {task: {label: i for i, label in enumerate(names)} for task, names in labels.items()}
+        self.encoded = [subwords.of_words(s.words) for s in self.sentences]
+        self.teacher: list[Tensor] | None = None
+
+    def batches(self, generator: random.Random) -> list[tuple[int, list[int]]]:
+        """(padded length, sentence indices) of one epoch, shuffled."""
+        by_length: dict[int, list[int]] = {length: [] for length in LENGTHS}
+        for index, (ids, _) in enumerate(self.encoded):
+            by_length[next(n for n in LENGTHS if n >= len(ids))].append(index)
+        result = []
+        for length, members in by_length.items():
+            generator.shuffle(members)
+            size = max(1, SUBWORDS_A_BATCH // length)
+            result += [(length, members[i : i + size]) for i in range(0, len(members), size)]
+        generator.shuffle(result)
+        return result
+
+    def tensors(self, length: int, members: list[int], generator: random.Random | None) -> dict[str, Tensor]:
+        """One batch; every tensor is padded to `length` subwords or words and a fixed number of rows."""
+        rows = max(1, SUBWORDS_A_BATCH // length)
+        shape = (rows, length)
+        batch = {name: torch.zeros(shape, dtype=torch.long) for name in ("ids", "shapes", "first", "word_shapes")}
+        batch["mask"] = torch.zeros(shape, dtype=torch.bool)
+        batch["mask"][:, 0] = True
+        targets = ("upos", "features", "scripts", "relations", "names", "heads")
+        batch |= {name: torch.full((rows, length - 1), IGNORE) for name in targets}
+        for row, index in enumerate(members):
+            sentence, (ids, first) = self.sentences[index], self.encoded[index]
+            words = recase(sentence.words, generator) if generator else sentence.words
+            shapes = shapes_of(words)
+            batch["ids"][row, : len(ids)] = torch.tensor(ids)
+            batch["mask"][row, : len(ids)] = True
+            of_subword = [0] * len(ids)
+            for word, start in enumerate(first):
+                end = first[word + 1] if word + 1 < len(first) else len(ids) - 1
+                of_subword[start:end] = [shapes[word]] * (end - start)
+            batch["shapes"][row, : len(ids)] = torch.tensor(of_subword)
+            count = len(sentence.words)
+            batch["first"][row, 1 : count + 1] = torch.tensor(first)
+            batch["word_shapes"][row, 1 : count + 1] = torch.tensor(shapes)
+            self._targets(batch, row, sentence)
+        return batch
+
+    def _targets(self, batch: dict[str, Tensor], row: int, sentence: Sentence) -> None:
+        count = len(sentence.words)
+        scripts = [script_of(w, x) for w, x in zip(sentence.words, sentence.lemmas, strict=True)]
+        columns = {
+            "upos": sentence.upos,
+            "features": sentence.features,
+            "scripts": scripts,
+            "relations": sentence.relations,
+            "names": sentence.names or [UNKNOWN] * count,
+        }
+        for task, column in columns.items():
+            ids = self.ids[task]
+            batch[task][row, :count] = torch.tensor([ids.get(label, IGNORE) for label in column])
+        batch["heads"][row, :count] = torch.tensor(sentence.heads)
+
+
+def forward(network: Network, batch: dict[str, Tensor], dropout: float, head_dropout: float) -> dict[str, Tensor]:
+    """Scores of the network for a batch, heads beyond the sentence closed."""
+    out = network(
+        batch["ids"], batch["shapes"], batch["mask"], batch["first"], batch["word_shapes"], dropout, head_dropout
+    )
+    open_heads = torch.zeros_like(batch["mask"])
+    open_heads[:, 1:] = batch["heads"] != IGNORE
+    open_heads[:, 0] = True
+    out["arcs"] = out["arcs"].float().masked_fill(~open_heads[:, None, :], -1e4)
+    return out
+
+
+def losses(network: Network, batch: dict[str, Tensor], teacher: Tensor | None, dropout: float, head_dropout: float) -> Tensor:
+    """The weighted sum of the losses of all tasks.
+
+    `keep` holds the last layer near the published encoder's, so that its vectors go on carrying
+    meaning for the event classifier while the trees are learned.
+    """
+    out = forward(network, batch, dropout, head_dropout)
+    total = torch.zeros(())
+    for task in ("upos", "features", "scripts", "names"):
+        loss = functional.cross_entropy(out[task].float().flatten(0, 1), batch[task].flatten(), ignore_index=IGNORE, reduction="sum")
+        total = total + WEIGHTS[task] * loss / (batch[task] != IGNORE).sum().clamp(min=1)
+    total = total + WEIGHTS["arcs"] * functional.cross_entropy(out["arcs"].flatten(0, 1), batch["heads"].flatten(), ignore_index=IGNORE)
+    chosen = batch["heads"].clamp(min=0)
+    heads = out["label_head"].gather(1, chosen.unsqueeze(-1).expand(-1, -1, out["label_head"].shape[-1]))
+    scores = network.label_scores(out["label_dependent"], heads).float()
+    total = total + WEIGHTS["labels"] * functional.cross_entropy(scores.flatten(0, 1), batch["relations"].flatten(), ignore_index=IGNORE)
+    if teacher is not None:
+        likeness = functional.cosine_similarity(out["last"].float(), teacher.float(), dim=-1)
+        total = total + WEIGHTS["keep"] * ((1 - likeness) * batch["mask"]).sum() / batch["mask"].sum()
+    return total
+
+
+@torch.no_grad()
+def teach(network: Network, examples: Examples) -> None:
+    """Keep the published encoder's last layer for every training sentence (16 bits)."""
+    network.eval()
+    examples.teacher = [torch.empty(0)] * len(examples.sentences)
+    for length, members in examples.batches(random.Random(0)):
+        batch = examples.tensors(length, members, None)
+        last = network.encode(batch["ids"], batch["shapes"], batch["mask"], 0.0)[-1]
+        for row, index in enumerate(members):
+            examples.teacher[index] = last[row, : len(examples.encoded[index][0])].clone()
+
+
+def teacher_batch(examples: Examples, length: int, members: list[int]) -> Tensor | None:
+    if examples.teacher is None:
+        return None
+    batch = torch.zeros(max(1, SUBWORDS_A_BATCH // length), length, WIDTH, dtype=torch.bfloat16)
+    for row, index in enumerate(members):
+        batch[row, : len(examples.teacher[index])] = examples.teacher[index]
+    return batch
+
+
+@torch.no_grad()
+def evaluate(network: Network, examples: Examples) -> dict[str, float]:
+    """Quick accuracies (greedy trees, names by token); the true figures come from `make bench-reading`."""
+    network.eval()
+    right: Counter[str] = Counter()
+    for length, members in examples.batches(random.Random(0)):
+        batch = examples.tensors(length, members, None)
+        out = forward(network, batch, 0.0, 0.0)
+        for task in ("upos", "features", "scripts"):
+            seen = batch[task] != IGNORE
+            right[task] += int(((out[task].argmax(-1) == batch[task]) & seen).sum())
+        words = batch["heads"] != IGNORE
+        heads = out["arcs"].argmax(-1)
+        vectors = out["label_head"].gather(1, heads.unsqueeze(-1).expand(-1, -1, out["label_head"].shape[-1]))
+        labels = network.label_scores(out["label_dependent"], vectors).argmax(-1)
+        attached = (heads == batch["heads"]) & words
+        right["uas"] += int(attached.sum())
+        right["las"] += int((attached & (labels == batch["relations"])).sum())
+        right["words"] += int(words.sum())
+    network.train()
+    return {task: round(100 * n / right["words"], 2) for task, n in right.items() if task != "words"}
+
+
+class MasterAdam:
+    """AdamW on 32-bit master copies of 16-bit parameters, with a linear warm-up and decay."""
+
+    def __init__(self, groups: list[tuple[float, list[torch.nn.Parameter]]], steps: int) -> None:
+        self.parameters = [p for _, group in groups for p in group]
+        self.masters = [p.detach().float().clone() for p in self.parameters]
+        split = iter(self.masters)
+        grouped = [{"params": [next(split) for _ in group], "lr": rate, "rate": rate} for rate, group in groups]
+        self.optimizer = torch.optim.AdamW(grouped, betas=(0.9, 0.98), weight_decay=0.01, foreach=True)
+        self.steps = steps
+
+    def step(self, number: int) -> None:
+        warm = max(1, self.steps // 15)
+        scale = min(1.0, (number + 1) / warm) * max(0.0, 1 - number / self.steps)
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["rate"] * scale
+        for master, parameter in zip(self.masters, self.parameters, strict=True):
+            master.grad = torch.zeros_like(master) if parameter.grad is None else parameter.grad.float()
+            parameter.grad = None
+        torch.nn.utils.clip_grad_norm_(self.masters, 5.0)
+        self.optimizer.step()
+        with torch.no_grad():
+            for master, parameter in zip(self.masters, self.parameters, strict=True):
+                parameter.copy_(master)
+
+
+def training_sentences(data: Path) -> list[Sentence]:
+    """EWT and GUM train, names joined; nothing else may be learned from."""
+    ewt = read_conllu(data / "ud" / "en_ewt-train.conllu.gz")
+    join_names(ewt, data / "ner" / "en_ewt-train.iob2.gz")
+    return ewt + read_conllu(data / "ud" / "en_gum-train.conllu.gz")
+
+
+def main() -> None:
+    """Train for the epochs asked for, resuming where a checkpoint stands in the work folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with ud/ and ner/")
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2 (model.safetensors, tokenizer.json)")
+    parser.add_argument("--work", type=Path, required=True, help="checkpoints and result, outside the repository")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--encoder-rate", type=float, default=1e-4)
+    parser.add_argument("--head-rate", type=float, default=1.5e-3)
+    parser.add_argument("--keep", type=float, default=1.0, help="weight of staying near the published encoder")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    torch.manual_seed(given.seed)
+    WEIGHTS["keep"] = given.keep
+    given.work.mkdir(parents=True, exist_ok=True)
+    subwords = Subwords(given.encoder / "tokenizer.json")
+    sentences = training_sentences(given.data)
+    labels = inventories(sentences)
+    train = Examples(sentences, subwords, labels)
+    dev = Examples(read_conllu(given.data / "ud" / "en_ewt-dev.conllu.gz"), subwords, labels)
+    network = Network(len(SHAPES), *(len(labels[x]) for x in ("upos", "features", "scripts", "relations", "names")))
+    network.load_encoder(given.encoder)
+    network.to(torch.bfloat16)
+    for frozen in (network.words.weight, network.positions.weight, network.segment):
+        frozen.requires_grad_(False)
+    if given.keep > 0:
+        teach(network, train)
+    fit(network, train, dev, given)
+    torch.save({"network": network.float().state_dict(), "labels": labels}, given.work / "model.pt")
+    (given.work / "labels.json").write_text(json.dumps(labels))
+
+
+def fit(network: Network, train: Examples, dev: Examples, given: argparse.Namespace) -> None:
+    """The training loop; one checkpoint after each epoch."""
+    encoder_parts = ("layers.", "norm.", "shapes.")
+    named = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
+    encoder = [p for n, p in named if n.startswith(encoder_parts)]
+    heads = [p for n, p in named if not n.startswith(encoder_parts)]
+    steps = len(train.batches(random.Random(given.seed))) * given.epochs
+    adam = MasterAdam([(given.encoder_rate, encoder), (given.head_rate, heads)], steps)
+    checkpoint, first_epoch = given.work / "checkpoint.pt", 0
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        network.load_state_dict(state["network"])
+        adam.optimizer.load_state_dict(state["optimizer"])
+        for master, kept in zip(adam.masters, state["masters"], strict=True):
+            master.copy_(kept)
+        first_epoch = state["epoch"]
+    network.train()
+    step = first_epoch * (steps // given.epochs)
+    for epoch in range(first_epoch, given.epochs):
+        generator, started, total = random.Random(given.seed * 1000 + epoch), time.time(), 0.0
+        batches = train.batches(generator)
+        for number, (length, members) in enumerate(batches):
+            batch = train.tensors(length, members, generator)
+            loss = losses(network, batch, teacher_batch(train, length, members), 0.1, 0.25)
+            loss.backward()
+            adam.step(step)
+            step += 1
+            total += float(loss.detach())
+            if number % 50 == 0:
+                print(f"epoch {epoch} step {number}/{len(batches)} loss {total / (number + 1):.3f} {time.time() - started:.0f}s", flush=True)
+        print(f"epoch {epoch} {time.time() - started:.0f}s {evaluate(network, dev)}", flush=True)
+        state = {"network": network.state_dict(), "optimizer": adam.optimizer.state_dict(), "masters": adam.masters, "epoch": epoch + 1}
+        torch.save(state, checkpoint)
+
+
+if __name__ == "__main__":
+    main()
