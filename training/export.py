@@ -19,6 +19,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from training.train import training_sentences
 from training.network import ARC_WIDTH, HEADS, LABEL_WIDTH, LAYERS, WIDTH
 
 MICROSOFT = "com.microsoft"
@@ -160,11 +161,20 @@ def _heads(graph: Graph, states: list[str], weights: Weights) -> dict[str, str]:
     }
 
 
+def known_lemmas(data: Path) -> list[str]:
+    """Part of speech and base form of verbs, nouns, adjectives and adverbs in the training treebanks, sorted."""
+    kept = ("VERB", "NOUN", "ADJ", "ADV")
+    sentences = training_sentences(data)
+    found = {(u, x) for s in sentences for x, u in zip(s.lemmas, s.upos, strict=True) if u in kept}
+    return sorted(f"{u}\t{x}" for u, x in found if x.isascii() and x.isalpha() and x.islower() and len(x) > 1)
+
+
 def main() -> None:
     """Write model file, labels and tokenizer into the folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True, help="folder with ud/, for the list of lemmas")
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--float", action="store_true", help="32-bit, to compare with")
     given = parser.parse_args()
@@ -174,6 +184,7 @@ def main() -> None:
     model = build(weights, quantised=not given.float)
     onnx.save(model, str(given.to / "model.onnx"))
     (given.to / "labels.json").write_text(json.dumps(trained["labels"], ensure_ascii=False, indent=1) + "\n")
+    (given.to / "lemmas.txt").write_text("\n".join(known_lemmas(given.data)) + "\n", encoding="utf-8")
     shutil.copy(given.encoder / "tokenizer.json", given.to / "tokenizer.json")
     print(json.dumps({p.name: p.stat().st_size for p in sorted(given.to.iterdir())}))
 

@@ -28,7 +28,9 @@ LENGTHS = (12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 128, 192, 288)
 SUBWORDS_A_BATCH = 1536
 NAME_TAGS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
 IGNORE = -100
-WEIGHTS = {"upos": 1.0, "features": 0.5, "scripts": 0.5, "names": 1.0, "arcs": 1.0, "labels": 1.0, "keep": 1.0}
+WEIGHTS = {"upos": 1.0, "features": 0.5, "scripts": 0.5, "names": 2.0, "arcs": 1.0, "labels": 1.0, "keep": 1.0}
+SMOOTHED = {"names": 0.1}
+"""Label smoothing: the names of Universal NER are noisy."""
 OTHER_CASING = 0.06
 
 
@@ -138,7 +140,7 @@ def losses(network: Network, batch: dict[str, Tensor], teacher: Tensor | None, d
     out = forward(network, batch, dropout, head_dropout)
     total = torch.zeros(())
     for task in ("upos", "features", "scripts", "names"):
-        loss = functional.cross_entropy(out[task].float().flatten(0, 1), batch[task].flatten(), ignore_index=IGNORE, reduction="sum")
+        loss = functional.cross_entropy(out[task].float().flatten(0, 1), batch[task].flatten(), ignore_index=IGNORE, reduction="sum", label_smoothing=SMOOTHED.get(task, 0.0))
         total = total + WEIGHTS[task] * loss / (batch[task] != IGNORE).sum().clamp(min=1)
     total = total + WEIGHTS["arcs"] * functional.cross_entropy(out["arcs"].flatten(0, 1), batch["heads"].flatten(), ignore_index=IGNORE)
     chosen = batch["heads"].clamp(min=0)

@@ -25,6 +25,7 @@ __all__ = [
 CODES = {
     "U001": "unknown option value",
     "U002": "nothing to read",
+    "U003": "output cannot be written",
     "S001": "file not found",
     "S002": "no reader for this kind of file",
     "S003": "not valid JSON",
@@ -39,6 +40,7 @@ CODES = {
     "A002": "archive of a newer version",
     "A003": "archive cannot be written",
     "A004": "no such record",
+    "A005": "archive not found",
     "M001": "model file missing or damaged",
 }
 """Code -> what it means, in a few words. The same codes flag a source that was not read."""
@@ -50,7 +52,8 @@ class DragomanError(Exception):
     exit_code = 1
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
+        # Both arguments, so that an error can travel from a worker process.
+        super().__init__(code, message)
         self.code = code
         self.message = message
 

@@ -67,7 +67,7 @@ class Encoder:
     """The loaded model with its tokenizer and labels."""
 
     def __init__(self, folder: Path) -> None:
-        """Load `model.onnx`, `labels.json` and `tokenizer.json` from a folder.
+        """Load `model.onnx`, `labels.json`, `lemmas.txt` and `tokenizer.json` from a folder.
 
         Raises:
             ModelError: a file is missing or damaged.
@@ -79,6 +79,7 @@ class Encoder:
         try:
             labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
             self.labels = Labels(**{name: tuple(values) for name, values in labels.items()})
+            self.lemmas = _lemmas(folder / "lemmas.txt")
             self.subwords = Subwords(folder / "tokenizer.json")
             self._session = onnxruntime.InferenceSession(
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
@@ -125,6 +126,15 @@ class Encoder:
         )
 
 
+def _lemmas(path: Path) -> dict[str, frozenset[str]]:
+    """Known base forms by part of speech, from lines of `UPOS<tab>lemma`."""
+    found: dict[str, set[str]] = {"VERB": set(), "NOUN": set(), "ADJ": set(), "ADV": set()}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        upos, lemma = line.split("\t")
+        found[upos].add(lemma)
+    return {upos: frozenset(lemmas) for upos, lemmas in found.items()}
+
+
 @functools.cache
 def encoder(folder: Path = MODEL_FOLDER) -> Encoder:
     """The encoder of a folder, loaded once in a process."""
@@ -135,6 +145,6 @@ def encoder(folder: Path = MODEL_FOLDER) -> Encoder:
 def fingerprint(folder: Path = MODEL_FOLDER) -> str:
     """Twelve hexadecimal digits that stand for the model's files, for the manifest of a replication."""
     hashed = hashlib.sha256()
-    for name in ("model.onnx", "labels.json", "tokenizer.json"):
+    for name in ("model.onnx", "labels.json", "lemmas.txt", "tokenizer.json"):
         hashed.update((folder / name).read_bytes())
     return hashed.hexdigest()[:12]

@@ -41,6 +41,10 @@ class Subwords:
             self._known[word] = ids
         return ids
 
+    def is_word(self, word: str) -> bool:
+        """Whether the tokenizer's vocabulary holds a word (lower case) whole: a dictionary of common English."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def of_words(self, words: Sequence[str]) -> tuple[list[int], list[int]]:
         """Ids of a sentence between [CLS] and [SEP], and where each word's first subword stands."""
         ids, first = [CLASSIFY], []

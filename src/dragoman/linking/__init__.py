@@ -1,1 +1,5 @@
-""""""
+"""Linking: events of many articles to incidents."""
+
+from .incidents import link
+
+__all__ = ["link"]

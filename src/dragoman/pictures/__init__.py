@@ -1,1 +1,16 @@
-""""""
+"""Pictures drawn once, as SVG, for the report and the workbench: from small records of their own to a string.
+
+Each picture carries a title and a description, links to what it counts, and classes for its colours;
+`STYLE` is the style sheet that gives those classes their look in light, dark and print. The same
+input gives the same bytes.
+"""
+
+from pathlib import Path
+
+from .network import Edge, Node, network
+from .timeline import DayCount, timeline
+
+__all__ = ["STYLE", "DayCount", "Edge", "Node", "network", "timeline"]
+
+STYLE = (Path(__file__).parent / "pictures.css").read_text(encoding="utf-8")
+"""The style sheet of all pictures; it uses custom properties, with values for light, dark and print."""

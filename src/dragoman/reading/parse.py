@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..encoder import MOST_SUBWORDS, Encoder
+from .inflection import base_form
 from .lemmas import apply_script
 from .names import best_tags, name_spans
 from .trees import best_tree
@@ -51,17 +52,28 @@ def parse(words: Sequence[str], encoder: Encoder) -> Parse:
     scores = encoder.score(words)
     heads = best_tree(scores.arcs)
     relations = _relations(heads, scores.label_dependents, scores.label_heads, scores.label_biases, labels.relations)
-    scripts = [labels.scripts[index] for index in scores.scripts.argmax(1)]
+    upos = [labels.upos[index] for index in scores.upos.argmax(1)]
     features = [labels.features[index] for index in scores.features.argmax(1)]
     return Parse(
-        [labels.upos[index] for index in scores.upos.argmax(1)],
+        upos,
         ["" if feature == "_" else feature for feature in features],
-        [apply_script(word, script) for word, script in zip(words, scripts, strict=True)],
+        _lemmas(words, upos, features, scores.scripts, encoder),
         [head - 1 for head in heads],
         relations,
         name_spans(best_tags(scores.names, labels.names)),
         Vectors(scores.vectors[1:], scores.meaning),
     )
+
+
+def _lemmas(words: Sequence[str], upos: list[str], features: list[str], scores: np.ndarray, encoder: Encoder) -> list[str]:
+    """Lemmas of the words: regular inflection by rule, the rest by the likeliest edit script."""
+    scripts = encoder.labels.scripts
+    word = encoder.subwords.is_word
+    found = []
+    for form, tag, feature, script in zip(words, upos, features, scores.argmax(1).tolist(), strict=True):
+        base = base_form(form, tag, feature, encoder.lemmas.get(tag, frozenset()).__contains__, word)
+        found.append(apply_script(form, scripts[script]) if base is None else base)
+    return found
 
 
 def _relations(

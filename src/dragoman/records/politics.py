@@ -7,7 +7,21 @@ from enum import StrEnum
 
 from .evidence import SourceRow
 
-__all__ = ["Actor", "Cause", "Count", "Event", "Mention", "Office", "Party", "Shift", "Speaker", "Status", "Tie", "When", "Where"]
+__all__ = [
+    "Actor",
+    "Cause",
+    "Count",
+    "Event",
+    "Mention",
+    "Office",
+    "Party",
+    "Shift",
+    "Speaker",
+    "Status",
+    "Tie",
+    "When",
+    "Where",
+]
 
 
 class Status(StrEnum):

@@ -1,0 +1,7 @@
+"""Actors: mentions of one article, and one register of actors for an archive."""
+
+from .knowledge import Knowledge, knowledge
+from .mentions import mentions_of
+from .register import register
+
+__all__ = ["Knowledge", "knowledge", "mentions_of", "register"]

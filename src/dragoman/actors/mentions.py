@@ -1,0 +1,312 @@
+"""Sentences of one article to its mentions: who is named or pointed to, and why we think so.
+
+Pure: the result depends on the article and the knowledge base alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..geography import best_place, countries_called
+from ..names import likeness, skeleton
+from ..records import Actor, Article, Mention, Sentence, slug
+from .anaphora import resolve_pronouns
+from .gazetteer import Match, find_known
+from .knowledge import Alias, Knowledge, Role
+
+__all__ = ["mentions_of"]
+
+ALIKE = 0.9
+"""Likeness from which two whole names are taken for one (`names.likeness`)."""
+
+MODIFIERS = frozenset("det amod compound nmod:poss nummod flat punct case nmod:desc nmod:unmarked advmod conj cc det:predet".split())
+STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "COP", "JUD", "SPY"))
+
+
+def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Knowledge) -> tuple[Mention, ...]:
+    """All mentions of an article in order of sentence and start.
+
+    Names are looked up in the knowledge base (by day of publication where several hold), then among
+    the names the article itself has introduced; what stays unknown becomes an actor of its own.
+    """
+    day = (article.published or "")[:10] or None
+    finder = _Finder(knowledge, day)
+    found = [finder.sentence(sentence) for sentence in sentences]
+    home = _home(found)
+    placed = [[_at_home(mention, home) for mention in mentions] for mentions in found]
+    return tuple(resolve_pronouns(sentences, placed))
+
+
+def _home(found: Sequence[Sequence[Mention]]) -> str | None:
+    """The country the article is about: the one named in most sentences, where that is clear."""
+    counts: Counter[str] = Counter()
+    for mentions in found:
+        counts.update({mention.code[:3] for mention in mentions if mention.kind in ("nation", "capital", "place") and mention.code})
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _at_home(mention: Mention, home: str | None) -> Mention:
+    """A party described without a country belongs to the article's own."""
+    if home is None or mention.kind != "role" or not mention.code.startswith("UNK"):
+        return mention
+    countries = countries_called(home)
+    state = countries[0].name if countries else home
+    return replace(
+        mention,
+        code=mention.code.replace("UNK", home, 1),
+        name=f"{mention.name} ({state})",
+        actor=f"{home.lower()}-{mention.actor}",
+        why=f"{mention.why}; of {state}, the country that the article names most",
+    )
+
+
+class _Finder:
+    """Mentions sentence by sentence, remembering the names the article has introduced."""
+
+    def __init__(self, knowledge: Knowledge, day: str | None) -> None:
+        self.knowledge = knowledge
+        self.day = day
+        self.introduced: dict[str, tuple[str, str, str]] = {}
+
+    def sentence(self, sentence: Sentence) -> list[Mention]:
+        taken: dict[int, Mention] = {}
+        found: list[Mention] = []
+        for match in self._matches(sentence):
+            mention = self._known(sentence, match)
+            found.append(mention)
+            taken |= dict.fromkeys(range(match.first, match.last + 1), mention)
+        for entity in sentence.entities:
+            if not any(index in taken for index in range(entity.first, entity.last + 1)):
+                mention = self._unknown(sentence, entity.first, entity.last, entity.kind)
+                if mention is not None:
+                    found.append(mention)
+                    taken |= dict.fromkeys(range(entity.first, entity.last + 1), mention)
+        found += self._roles(sentence, taken)
+        return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+    def _matches(self, sentence: Sentence) -> list[Match]:
+        """Known names, except where the reader found a longer name that the match only begins or ends."""
+        kept = []
+        for match in find_known(sentence, self.knowledge):
+            longer = [e for e in sentence.entities if e.first <= match.first and e.last >= match.last and e.last - e.first > match.last - match.first]
+            part_of_person = any(e.kind == "PER" and match.aliases[0].sense != "adjective" for e in longer)
+            if not part_of_person or any(self._same_person(sentence, match, e.first, e.last) for e in longer):
+                kept.append(match)
+        return kept
+
+    def _same_person(self, sentence: Sentence, match: Match, first: int, last: int) -> bool:
+        text = _text(sentence, first, last)
+        return any(likeness(text, self.knowledge.actors[a.actor].name) >= ALIKE for a in match.aliases if a.actor in self.knowledge.actors)
+
+    def _known(self, sentence: Sentence, match: Match) -> Mention:
+        alias = self._choose(sentence, match)
+        actor = self.knowledge.actors[alias.actor]
+        text = _text(sentence, match.first, match.last)
+        kind = {"name": "nation" if actor.kind == "state" else "name", "adjective": "nation", "people": "people", "capital": "capital"}[alias.sense]
+        code = f"{actor.country} CVL" if kind == "people" else actor.code
+        if actor.kind == "person":
+            self._introduce(actor.name, actor.id, actor.name, code)
+            code = self._code_of(actor)
+        why = f"{text!r} is a name of {actor.name} in the knowledge base" if kind == "name" else f"{text!r} is a word for {actor.name}"
+        return _mention(sentence, match.first, match.last, kind, actor.id, actor.name, code, why, True)
+
+    def _code_of(self, actor: Actor) -> str:
+        """A person's code by the office held on the day, else by what the person is known as."""
+        for office in actor.offices:
+            if office.sector and self.day and (office.start or "") <= self.day <= (office.end or "9999") + "~":
+                return f"{actor.country} {office.sector}"
+        if any(office.sector for office in actor.offices) and actor.sectors[:1] == ("GOV",) and self.day:
+            return f"{actor.country} ELI"
+        return actor.code
+
+    def _choose(self, sentence: Sentence, match: Match) -> Alias:
+        """Of several bearers of a name, one alive or existing on the day; an adjective where it modifies."""
+        aliases = match.aliases
+        token = sentence.tokens[match.last]
+        if token.relation == "amod" or token.upos == "ADJ":
+            aliases = tuple(a for a in aliases if a.sense == "adjective") or aliases
+        elif "Number=Plur" in token.features:
+            aliases = tuple(a for a in aliases if a.sense == "people") or aliases
+        if self.day:
+            day = self.day
+            actors = self.knowledge.actors
+            valid = [a for a in aliases if (actors[a.actor].start or "") <= day and day <= (actors[a.actor].end or "9999") + "~"]
+            aliases = tuple(valid) or aliases
+        known = [a for a in aliases if any(actor == a.actor for actor, _, _ in self.introduced.values())]
+        return (known or aliases)[0]
+
+    def _unknown(self, sentence: Sentence, first: int, last: int, kind: str) -> Mention | None:
+        """A name that the reader found and the knowledge base does not list as written."""
+        while first < last and sentence.tokens[first].text.lower().rstrip(".") in self.knowledge.titles:
+            first += 1
+        text = _text(sentence, first, last)
+        if not any(character.isalpha() for character in text):
+            return None
+        place = best_place(text, None) if kind != "PER" else None
+        if kind == "LOC" or place is not None:
+            code = place.country if place else ""
+            return _mention(sentence, first, last, "place", None, text, code, "a place", False)
+        known = self._by_introduction(text) or self._by_sound(text)
+        if known:
+            actor, name, code, why = known
+            return _mention(sentence, first, last, "name", actor, name, code, why, True)
+        code = self._code_near(sentence, first, last, "UNK")
+        if kind == "PER":
+            self._introduce(text, slug(text), text, code)
+        why = f"the reader takes {text!r} for a {'person' if kind == 'PER' else 'body'} that the knowledge base does not know"
+        return _mention(sentence, first, last, "name", slug(text), text, code, why, True)
+
+    def _introduce(self, written: str, actor: str, name: str, code: str) -> None:
+        words = written.split()
+        for form in (written, words[-1], " ".join(words[-2:])):
+            if len(form) > 2:
+                self.introduced.setdefault(skeleton(form), (actor, name, code))
+
+    def _by_introduction(self, text: str) -> tuple[str, str, str, str] | None:
+        known = self.introduced.get(skeleton(text))
+        return (*known, f"{text!r} is how the article goes on to call {known[1]}") if known else None
+
+    def _by_sound(self, text: str) -> tuple[str, str, str, str] | None:
+        """The one known actor whose name sounds like this."""
+        if len(text) < 5:
+            return None
+        ids = [i for i in self.knowledge.sounds.get(skeleton(text), ()) if i in self.knowledge.actors]
+        if len(ids) != 1:
+            return None
+        actor = self.knowledge.actors[ids[0]]
+        if actor.kind == "person":
+            self._introduce(actor.name, actor.id, actor.name, actor.code)
+        return actor.id, actor.name, self._code_of(actor), f"{text!r} is a spelling of {actor.name}"
+
+    def _code_near(self, sentence: Sentence, first: int, last: int, default: str) -> str:
+        """Country and sector of an unknown name, from the words before it: "Iraqi militia leader X"."""
+        country, sector = default, ""
+        for index in range(max(0, first - 6), first):
+            token = sentence.tokens[index]
+            if token.upos in ("VERB", "PUNCT", "ADP"):
+                country, sector = default, ""
+                continue
+            named = countries_called(token.text) if token.text[:1].isupper() else ()
+            if named:
+                country = named[0].iso3
+            roles = self.knowledge.roles.get(token.lemma.lower(), ())
+            if roles and roles[-1].sector != "UNK" and not sector:
+                sector = roles[-1].sector
+        return f"{country} {sector}".strip()
+
+    def _roles(self, sentence: Sentence, taken: dict[int, Mention]) -> list[Mention]:
+        found = []
+        for index, token in enumerate(sentence.tokens):
+            if token.upos not in ("NOUN", "PROPN", "ADJ") or index in taken:
+                continue
+            role = self._role_at(sentence, index)
+            if role is not None and not _is_title(sentence, index, taken):
+                found.append(self._role(sentence, index, role, taken))
+        return found
+
+    def _role_at(self, sentence: Sentence, index: int) -> Role | None:
+        token = sentence.tokens[index]
+        lemma = token.lemma.lower() if token.upos != "ADJ" else ""
+        for role in self.knowledge.roles.get(lemma, ()) or self.knowledge.roles.get(token.text.lower(), ()):
+            before = [t.text.lower() for t in sentence.tokens[max(0, index - len(role.words) + 1) : index]]
+            lemmas = [t.lemma.lower() for t in sentence.tokens[max(0, index - len(role.words) + 1) : index]]
+            wanted = list(role.words[:-1])
+            if before == wanted or lemmas == wanted:
+                return role if token.upos != "ADJ" else None
+        return None
+
+    def _role(self, sentence: Sentence, index: int, role: Role, taken: dict[int, Mention]) -> Mention:
+        first = _left_edge(sentence, index)
+        inside = [taken[i] for i in range(first, index) if i in taken]
+        nation = next((m for m in inside if m.code[:3].strip()), None) or _owner(sentence, index, taken)
+        country = nation.code[:3] if nation else "UNK"
+        text = _text(sentence, first, index)
+        holder = self.knowledge.holder(country, " ".join(role.words), self.day)
+        if holder is not None:
+            why = f"{text!r} is the office of {holder.name} on {self.day}"
+            return _mention(sentence, first, index, "role", holder.id, holder.name, f"{country} {role.sector}", why, True)
+        words = [sentence.tokens[i].text for i in range(first, index + 1) if sentence.tokens[i].upos not in ("DET", "PRON", "NUM")]
+        name = " ".join(words) or text
+        if nation and nation not in inside:
+            name = f"{name} of {nation.name}"
+        state = role.sector in STATE_SECTORS and nation is not None
+        identity = slug(f"{country if state else ''} {' '.join(role.words)}" if state else name)
+        why = f"{role.words[-1]!r} denotes a party ({role.sector})" + (f" of {nation.name}" if nation else "")
+        political = role.political or nation is not None
+        return _mention(sentence, first, index, "role", identity, name, f"{country} {role.sector}", why, political)
+
+
+def _owner(sentence: Sentence, index: int, taken: dict[int, Mention]) -> Mention | None:
+    """The party behind "of" or "in": "the army of Iraq", "the government in Baghdad"."""
+    for position, token in enumerate(sentence.tokens):
+        if token.head == index and token.relation.startswith("nmod") and position in taken:
+            mention = taken[position]
+            if mention.kind in ("nation", "capital", "place") and mention.code:
+                return mention
+    return None
+
+
+def _left_edge(sentence: Sentence, index: int) -> int:
+    """The first token of the unbroken run of modifiers before a noun, without numbers and quantities."""
+    first = index
+    while first > 0 and _modifies(sentence, first - 1, index):
+        first -= 1
+    while first < index and (
+        sentence.tokens[first].upos in ("PUNCT", "CCONJ", "ADP", "NUM", "PART") or _is_quantity(sentence.tokens[first].lemma)
+    ):
+        first += 1
+    return first
+
+
+def _modifies(sentence: Sentence, position: int, index: int) -> bool:
+    """Whether a token stands below a noun by modifying relations alone."""
+    for _ in range(5):
+        token = sentence.tokens[position]
+        if token.relation not in MODIFIERS:
+            return False
+        if token.head == index:
+            return token.relation not in ("cc", "conj", "case", "advmod", "punct") or token.text == "-"
+        if token.head < 0:
+            return False
+        position = token.head
+    return False
+
+
+def _is_quantity(lemma: str) -> bool:
+    return lemma.lower() in ("some", "several", "many", "few", "dozen", "hundred", "thousand", "million", "more", "most", "another", "other")
+
+
+def _is_title(sentence: Sentence, index: int, taken: dict[int, Mention]) -> bool:
+    """Whether a role noun only introduces the name after it: "General Soleimani"."""
+    following = taken.get(index + 1)
+    if following is None or following.kind != "name":
+        return False
+    token, name = sentence.tokens[index], sentence.tokens[index + 1]
+    linked = name.head == index or token.head == index + 1 or token.head == name.head
+    return linked and (name.relation in ("flat", "appos", "nmod:desc", "compound") or token.relation in ("compound", "nmod:desc", "flat", "amod", "nmod"))
+
+
+def _text(sentence: Sentence, first: int, last: int) -> str:
+    start, end = sentence.tokens[first].start, sentence.tokens[last].end
+    return sentence.text[start - sentence.start : end - sentence.start]
+
+
+def _head(sentence: Sentence, first: int, last: int) -> int:
+    """The token of a span whose head lies outside it."""
+    for index in range(first, last + 1):
+        if not first <= sentence.tokens[index].head <= last:
+            return index
+    return last
+
+
+def _mention(
+    sentence: Sentence, first: int, last: int, kind: str, actor: str | None, name: str, code: str, why: str, political: bool
+) -> Mention:
+    start, end = sentence.tokens[first].start, sentence.tokens[last].end
+    head = _head(sentence, first, last)
+    return Mention(sentence.index, start, end, _text(sentence, first, last), head, kind, actor, name, code, why, political)

@@ -1,0 +1,271 @@
+"""The archive: one file that keeps everything read, found and decided, and gives it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from ..errors import ArchiveError
+from ..records import (
+    Actor,
+    Article,
+    Cause,
+    CodedArticle,
+    Decision,
+    Event,
+    Incident,
+    Mention,
+    Sentence,
+    Shift,
+    Tie,
+    Unread,
+)
+from . import queries, reading, rows, writing
+from .database import Database
+from .tables import COUNTED
+
+__all__ = ["Archive", "open_archive"]
+
+
+def open_archive(path: Path | str, *, create: bool = True, read_only: bool = False) -> Archive:
+    """Open the archive at `path`, making it where it is missing (unless `create` is false).
+
+    Raises:
+        ArchiveError: there is none, it is no archive or a newer one, or it cannot be written.
+    """
+    return Archive(Database(Path(path), create=create, read_only=read_only))
+
+
+class Archive:
+    """An open archive; use it as a context manager, or `close` it.
+
+    One process writes at a time, any number read. What a method keeps is kept whole or not at all.
+    What it gives comes in an order that depends on the records alone.
+    """
+
+    __slots__ = ("_database",)
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<Archive {self.path}>"
+
+    @property
+    def path(self) -> Path:
+        """Where the archive is."""
+        return self._database.path
+
+    def close(self) -> None:
+        """Close the file; closing twice does no harm."""
+        self._database.close()
+
+    # Articles and what was found in them
+
+    def keep(self, coded: Sequence[CodedArticle]) -> int:
+        """Keep articles with all that was found in them; returns how many were new.
+
+        An article that is there already is left as it is.
+        """
+        kept = 0
+        with self._database.writing() as connection:
+            actors: list[Actor] = []
+            for one in coded:
+                if writing.put_article(connection, one):
+                    actors.extend(one.actors)
+                    kept += 1
+            writing.put_actors(connection, actors)
+        return kept
+
+    def keep_events(self, events: Sequence[Event]) -> int:
+        """Keep imported events, which stand in no article; returns how many were new."""
+        with self._database.writing() as connection:
+            asked = rows.json_list(event.id for event in events)
+            sql = "SELECT id FROM events WHERE id IN (SELECT value FROM json_each(?))"
+            there = {identity for (identity,) in connection.execute(sql, [asked])}
+            new = {event.id: event for event in events if event.id not in there}
+            writing.put_events(connection, new.values())
+        return len(new)
+
+    def has_article(self, article: str) -> bool:
+        """Whether the article of that id is kept."""
+        return bool(self._database.rows("SELECT 1 FROM articles WHERE id = ?", [article]))
+
+    def article(self, article: str) -> Article:
+        """The article of that id; `ArchiveError` where there is none."""
+        found = self._database.rows(f"{rows.select('articles')} WHERE id = ?", [article])
+        if not found:
+            raise self._missing(f"article {article}")
+        return rows.article_of(found[0])
+
+    def articles(self) -> Iterator[Article]:
+        """All articles in canonical order: published, then id; undated ones last."""
+        return reading.article_stream(self._database, queries.ARTICLES)
+
+    def sentences(self, article: str) -> tuple[Sentence, ...]:
+        """The sentences of an article with their parses, in their order."""
+        return reading.parsed(self._database, article)
+
+    def sentence(self, article: str, index: int) -> Sentence:
+        """One sentence with its parse; `ArchiveError` where there is none."""
+        for sentence in self.sentences(article):
+            if sentence.index == index:
+                return sentence
+        raise self._missing(f"sentence {index} of article {article}")
+
+    def search(self, text: str) -> Iterator[Sentence]:
+        """The sentences that hold all the words of `text`, in canonical order, without their parses.
+
+        Words match in any inflection; "a phrase" matches as it stands, begin* what begins so.
+        """
+        query = queries.full_text(text)
+        return reading.sentence_stream(self._database, queries.SEARCHED, [query]) if query else iter(())
+
+    def mentions(self, article: str) -> tuple[Mention, ...]:
+        """The mentions of actors in an article, in the order of the text."""
+        order = 'WHERE article = ? ORDER BY sentence, start, "end", number'
+        found = self._database.rows(f"{rows.select('mentions')} {order}", [article])
+        return tuple(rows.mention_of(row) for row in found)
+
+    # What the texts say
+
+    def events(
+        self,
+        *,
+        article: str | None = None,
+        actor: str | None = None,
+        by: str | None = None,
+        toward: str | None = None,
+        type: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        place: str | None = None,
+        outlet: str | None = None,
+        status: str | None = None,
+        incident: str | None = None,
+    ) -> Iterator[Event]:
+        """The events that fit everything asked, in canonical order.
+
+        `actor` fits either side, `by` the actors, `toward` the recipients: an id, a name (whole, or
+        by some of its words, in any case), an alias, or a code ("USA MIL", or "USA" for all of its
+        sectors). `place` likewise fits names and country codes, `outlet` names. `since` and `until`
+        (ISO dates of any precision) fit events whose interval overlaps theirs; undated ones never do.
+
+        Raises:
+            UsageError: a status that there is not, or a date that is no ISO date.
+        """
+        wanted = queries.EventFilter(
+            article, actor, by, toward, type, since, until, place, outlet, status, incident
+        )  # fmt: skip
+        return reading.event_stream(self._database, *queries.event_numbers(self._database, wanted))
+
+    def ties(self, *, article: str | None = None) -> Iterator[Tie]:
+        """The ties, in canonical order."""
+        query = queries.asserted_numbers("ties", article)
+        return reading.asserted_stream(self._database, "ties", rows.tie_of, query)
+
+    def shifts(self, *, article: str | None = None) -> Iterator[Shift]:
+        """The shifts, in canonical order."""
+        query = queries.asserted_numbers("shifts", article)
+        return reading.asserted_stream(self._database, "shifts", rows.shift_of, query)
+
+    def causes(self, *, article: str | None = None) -> Iterator[Cause]:
+        """The causes, in canonical order."""
+        query = queries.asserted_numbers("causes", article)
+        return reading.asserted_stream(self._database, "causes", rows.cause_of, query)
+
+    def evidence(
+        self, records: Iterable[reading.PlacedRecord]
+    ) -> Iterator[tuple[reading.PlacedRecord, Article | None, Sentence | None]]:
+        """Events, ties, shifts or causes, each with its article and its sentence (without the parse).
+
+        Both are None for an imported event.
+        """
+        return reading.evidence_stream(self._database, records)
+
+    # What is concluded over all articles
+
+    def actors(self) -> Iterator[Actor]:
+        """The register of actors, by id."""
+        found = self._database.rows(f"{rows.select('actors')} ORDER BY id")
+        return map(rows.actor_of, found)
+
+    def replace_actors(self, actors: Iterable[Actor]) -> None:
+        """Put a register in the place of the one that is there."""
+        # Made before the transaction begins: what makes it may read this archive, and take its time.
+        register = list(actors)
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM actors")
+            writing.put_actors(connection, register)
+
+    def incidents(self) -> Iterator[Incident]:
+        """The incidents, in the canonical order of their first events."""
+        return reading.incident_stream(self._database)
+
+    def replace_incidents(self, incidents: Iterable[Incident]) -> None:
+        """Put incidents in the place of those that are there; their events must be kept already."""
+        found = list(incidents)
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM incidents")
+            writing.put_incidents(connection, found)
+
+    # What humans decided
+
+    def decisions(self, *, record: str | None = None) -> Iterator[Decision]:
+        """The decisions (on one record), undone ones among them, in the order of their times."""
+        where = "" if record is None else "WHERE record = ?"
+        sql = f'{rows.select("decisions")} {where} ORDER BY "when", id'
+        return map(rows.decision_of, self._database.rows(sql, [] if record is None else [record]))
+
+    def decide(self, decision: Decision) -> None:
+        """Add a decision; none is ever changed or deleted."""
+        with self._database.writing() as connection:
+            connection.execute(rows.insert("decisions"), rows.decision_row(decision))
+
+    def undo(self, decision: str, when: str) -> None:
+        """Say since when a decision no longer holds; one that is undone already stays as it is."""
+        with self._database.writing() as connection:
+            found = connection.execute("SELECT undone FROM decisions WHERE id = ?", [decision]).fetchone()
+            if found is None:
+                raise self._missing(f"decision {decision}")
+            if found[0] is None:
+                connection.execute("UPDATE decisions SET undone = ? WHERE id = ?", [when, decision])
+
+    # Housekeeping
+
+    def keep_unread(self, unread: Iterable[Unread]) -> None:
+        """Note sources that were not read; the same note twice is one."""
+        with self._database.writing() as connection:
+            connection.executemany(f"{rows.insert('unread')} ON CONFLICT DO NOTHING", map(rows.unread_row, unread))
+
+    def unread(self) -> Iterator[Unread]:
+        """The sources that were not read, by name."""
+        return map(rows.unread_of, self._database.rows(f"{rows.select('unread')} ORDER BY source, code, message"))
+
+    def manifest(self) -> dict[str, str]:
+        """What the archive was made with: version, fingerprint of the model, settings; by key."""
+        return dict(self._database.rows("SELECT key, value FROM manifest ORDER BY key"))
+
+    def set_manifest(self, manifest: Mapping[str, str]) -> None:
+        """Put a manifest in the place of the one that is there."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM manifest")
+            connection.executemany(rows.insert("manifest"), sorted(manifest.items()))
+
+    def counts(self) -> dict[str, int]:
+        """How many of each kind of record there are."""
+        sql = " UNION ALL ".join(f"SELECT '{table}', count(*) FROM {table}" for table in COUNTED)
+        return dict(self._database.rows(sql))
+
+    def _missing(self, what: str) -> ArchiveError:
+        return ArchiveError("A004", f"There is no {what} in {self.path}.")

@@ -1,0 +1,98 @@
+"""What is put into an archive, inside a transaction that the caller holds."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from ..errors import ArchiveError
+from ..records import Actor, CodedArticle, Event, Incident
+from . import rows
+from .parses import pack
+
+__all__ = ["merged", "put_actors", "put_article", "put_events", "put_incidents"]
+
+
+def put_article(connection: sqlite3.Connection, coded: CodedArticle) -> bool:
+    """Put one article with all that was found in it; False where the archive has it already."""
+    article = coded.article
+    put = connection.execute(f"{rows.insert('articles')} ON CONFLICT (id) DO NOTHING", rows.article_row(article))
+    if put.rowcount == 0:
+        return False
+    try:
+        _put_found(connection, coded)
+    except sqlite3.IntegrityError as error:
+        message = f"The records of the article {article.id} ({article.source}) do not fit together: {error}."
+        raise ArchiveError("A003", message) from error
+    return True
+
+
+def _put_found(connection: sqlite3.Connection, coded: CodedArticle) -> None:
+    article = coded.article.id
+    sentences = sorted(coded.sentences, key=lambda sentence: sentence.index)
+    connection.executemany(rows.insert("sentences"), map(rows.sentence_row, sentences))
+    connection.execute("INSERT INTO parses (article, parse) VALUES (?, ?)", (article, pack(sentences)))
+    mentions = [rows.mention_row(article, mention) for mention in coded.mentions]
+    connection.executemany(rows.insert("mentions"), mentions)
+    put_events(connection, coded.events)
+    connection.executemany(rows.insert("ties"), map(rows.tie_row, coded.ties))
+    connection.executemany(rows.insert("shifts"), map(rows.shift_row, coded.shifts))
+    connection.executemany(rows.insert("causes"), map(rows.cause_row, coded.causes))
+
+
+def put_events(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
+    """Put events with their parties and counts; none of them may be there yet."""
+    for event in events:
+        connection.execute(rows.insert("events"), rows.event_row(event))
+        connection.executemany(rows.insert("event_parties"), rows.party_rows(event))
+        connection.executemany(rows.insert("event_counts"), rows.count_rows(event))
+
+
+def put_actors(connection: sqlite3.Connection, actors: Sequence[Actor]) -> None:
+    """Put actors; one that is there already, known differently, becomes what both say of it.
+
+    So the actors are the same whatever the order in which articles come.
+    """
+    known = _known(connection, {actor.id for actor in actors})
+    for actor in actors:
+        there = known.get(actor.id)
+        known[actor.id] = actor if there is None else merged(there, actor)
+    statement = rows.insert("actors").replace("INSERT", "INSERT OR REPLACE", 1)
+    connection.executemany(statement, map(rows.actor_row, known.values()))
+
+
+def _known(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Actor]:
+    asked = rows.json_list(sorted(ids))
+    found = connection.execute(f"{rows.select('actors')} WHERE id IN (SELECT value FROM json_each(?))", (asked,))
+    return {row[0]: rows.actor_of(row) for row in found}
+
+
+def merged(one: Actor, other: Actor) -> Actor:
+    """What two accounts of an actor say together; which of them comes first makes no difference.
+
+    Aliases, wholes and offices are joined, in order; of all else the smaller is taken, and what is
+    known rather than nothing. An account merged with itself is left as it is.
+    """
+    if one == other:
+        return one
+    values = {
+        field.name: _joined(field.name, getattr(one, field.name), getattr(other, field.name)) for field in fields(one)
+    }
+    return Actor(**values)
+
+
+def _joined(name: str, one: Any, other: Any) -> Any:
+    if name in ("aliases", "part_of", "offices"):
+        return tuple(sorted({*one, *other}, key=repr))
+    # The first sector makes the code, so two lists of sectors are not mixed. Known goes before unknown.
+    return min(one, other, key=lambda value: (not value, value or ""))
+
+
+def put_incidents(connection: sqlite3.Connection, incidents: Iterable[Incident]) -> None:
+    """Put incidents; none of them may be there yet, all of their events must."""
+    for incident in incidents:
+        connection.execute(rows.insert("incidents"), rows.incident_row(incident))
+        members = [(incident.id, position, event) for position, event in enumerate(incident.events)]
+        connection.executemany(rows.insert("incident_events"), members)

@@ -1,0 +1,195 @@
+"""The commands and their options; each is a thin face of the library."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from .. import library
+from ..errors import DragomanError
+from ..pipeline import read_into
+from ..records import Unread
+from ..settings import SETTINGS, load
+from ..version import __version__
+from . import explaining, tables
+from .progress import counting
+
+__all__ = ["main"]
+
+EXIT_SOME_UNREAD = 3
+console = Console(soft_wrap=False)
+
+
+def _told(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Errors as one line on standard error with their exit code, never a traceback."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **options: Any) -> Any:
+        try:
+            return command(*args, **options)
+        except DragomanError as error:
+            click.echo(f"dragoman: {error}", err=True)
+            sys.exit(error.exit_code)
+        except BrokenPipeError:
+            sys.stderr.close()
+            sys.exit(0)
+
+    return wrapped
+
+
+archive_option = click.option(
+    "--archive", type=click.Path(path_type=Path), default=None, help="The archive file.  [default: ./dragoman.db]"
+)
+
+
+def _path(given: Path | None) -> Path:
+    return given or Path(load().archive)
+
+
+def _existing(given: Path | None) -> library.Archive:
+    return library.open(_path(given), read_only=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dragoman")
+def main() -> None:
+    """News reports in, the political system that they describe out.
+
+    Exit codes: 0 all done, 1 an error, 2 wrong usage, 3 some sources were not read.
+    """
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True)
+@archive_option
+@click.option("--jobs", type=int, default=None, help="Worker processes.  [default: 1]")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@_told
+def read(sources: tuple[str, ...], archive: Path | None, jobs: int | None, as_json: bool) -> None:
+    """Read SOURCES (files, folders, - for JSONL on standard input) into an archive of coded events."""
+    settings = load(jobs=jobs)
+    path = _path(archive)
+    with library.open(path) as opened, counting("articles read") as progress:
+        summary = read_into(opened.store, sources, settings, progress)
+    if as_json:
+        unread = [{"source": u.source, "code": u.code, "message": u.message} for u in summary.unread]
+        figures = {"read": summary.read, "already_there": summary.already_there, "sentences": summary.sentences}
+        click.echo(json.dumps(figures | {"events": summary.events, "unread": unread}, ensure_ascii=False))
+    else:
+        click.echo(f"{summary.read} articles read ({summary.sentences} sentences, {summary.events} events), ", nl=False)
+        click.echo(f"{summary.already_there} already there, {len(summary.unread)} not read. Archive: {path}")
+        for item in summary.unread:
+            click.echo(f"  not read: {_unread_line(item)}")
+    if summary.unread:
+        sys.exit(EXIT_SOME_UNREAD)
+
+
+def _unread_line(item: Unread) -> str:
+    return f"[{item.code}] {item.source}: {item.message}"
+
+
+def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    options = (
+        ("--actor", "A party on either side: a name, id or code."),
+        ("--type", "A PLOVER type."),
+        ("--since", "ISO date."),
+        ("--until", "ISO date."),
+        ("--place", "A place or country."),
+        ("--outlet", "An outlet."),
+    )
+    for name, text in reversed(options):
+        command = click.option(name, default=None, help=text)(command)
+    return command
+
+
+@main.command()
+@click.argument("kind", type=click.Choice([*library.KINDS, "dyads", "unread"]))
+@archive_option
+@_filters
+@click.option("--limit", type=int, default=None, help="At most this many rows.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@_told
+def show(kind: str, archive: Path | None, limit: int | None, as_json: bool, **filters: str | None) -> None:
+    """Show records of a KIND as a readable table."""
+    with _existing(archive) as opened:
+        rows = tables.rows_of(opened, kind, {k: v for k, v in filters.items() if v})
+        if as_json:
+            for number, row in enumerate(rows):
+                if limit is not None and number >= limit:
+                    break
+                click.echo(json.dumps(row, ensure_ascii=False))
+        else:
+            tables.print_table(console, kind, rows, limit)
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(library.KINDS))
+@archive_option
+@click.option("--to", type=click.Path(path_type=Path), required=True, help="A .jsonl or .csv file.")
+@_filters
+@_told
+def export(kind: str, archive: Path | None, to: Path, **filters: str | None) -> None:
+    """Write all records of a KIND to a file (.jsonl, or .csv with formulas disarmed)."""
+    with _existing(archive) as opened:
+        count = opened.export(kind, to, **(filters if kind == "events" else {}))
+    click.echo(f"{count} {kind} written to {to}")
+
+
+@main.command()
+@click.argument("sentence")
+@click.option("--published", default=None, help="ISO date the sentence is read as of.")
+@click.option("--json", "as_json", is_flag=True, help="The events as JSON.")
+@_told
+def explain(sentence: str, published: str | None, as_json: bool) -> None:
+    """Show how a SENTENCE is read: tree, actors, frames tried, what matched and what was dropped."""
+    explaining.explain(console, sentence, published, as_json)
+
+
+@main.command()
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
+@archive_option
+@click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
+@_told
+def score(gold: tuple[Path, ...], archive: Path | None, as_json: bool) -> None:
+    """Score the archive's events against GOLD files (.jsonl) by the codebook's rules."""
+    with _existing(archive) as opened:
+        tables.print_score(console, gold, list(opened.exported("events")), as_json)
+
+
+@main.command()
+@archive_option
+@click.option("--to", type=click.Path(path_type=Path), default=Path("report.html"), help="The page.  [default: report.html]")
+@click.option("--title", default=None, help="What the case is called.")
+@_told
+def report(archive: Path | None, to: Path, title: str | None) -> None:
+    """Write one self-contained HTML page: what happened, between whom, and the sentence behind every figure."""
+    from ..report import write_report
+
+    with _existing(archive) as opened:
+        write_report(opened, to, title)
+    click.echo(f"Report written to {to}")
+
+
+@main.command()
+@archive_option
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_told
+def info(archive: Path | None, as_json: bool) -> None:
+    """Versions, model, settings, fingerprint of the sources and how to cite: the manifest for a replication."""
+    path = _path(archive)
+    manifest = tables.manifest(path if path.exists() else None)
+    if as_json:
+        click.echo(json.dumps(manifest, ensure_ascii=False, indent=1))
+    else:
+        for key, value in manifest.items():
+            click.echo(f"{key:22} {value}")
+
+
+_ = SETTINGS

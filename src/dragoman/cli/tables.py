@@ -1,0 +1,150 @@
+"""Records as tables in the terminal, scores and the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from .. import library
+from ..alignment import dyads
+from ..encoder import fingerprint
+from ..errors import SourceError
+from ..evaluation import score
+from ..settings import load
+from ..version import __version__
+
+__all__ = ["manifest", "print_score", "print_table", "rows_of"]
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "articles": ("published", "outlet", "title", "author", "flags", "id"),
+    "events": ("date", "type", "actor", "recipient", "status", "place", "counts", "trigger", "said_by", "outlet"),
+    "actors": ("id", "name", "kind", "code"),
+    "sentences": ("article", "index", "part", "text"),
+    "dyads": ("actor", "recipient", "events", "quads", "score"),
+    "unread": ("code", "source", "message"),
+}
+
+
+def rows_of(archive: library.Archive, kind: str, filters: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+    """The rows of a kind in their exported shape; filters apply to events and dyads."""
+    if kind == "dyads":
+        return (asdict(dyad) for dyad in dyads(archive.events(**filters)))
+    if kind == "unread":
+        return (asdict(item) for item in archive.unread())
+    return archive.exported(kind, **(filters if kind == "events" else {}))
+
+
+def print_table(console: Console, kind: str, rows: Iterator[Mapping[str, Any]], limit: int | None) -> None:
+    """A table of the columns people look for; all columns are in the export."""
+    table: Table | None = None
+    shown = total = 0
+    for row in rows:
+        cells = _event_cells(row) if kind == "events" else {key: _cell(value) for key, value in row.items()}
+        if table is None:
+            columns = COLUMNS.get(kind, tuple(cells)[:8])
+            table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+        total += 1
+        if limit is None or shown < limit:
+            table.add_row(*(cells.get(str(column.header), "") for column in table.columns))
+            shown += 1
+    if table is None:
+        console.print(f"no {kind}")
+        return
+    console.print(table)
+    console.print(f"{shown} of {total} {kind}", style="dim")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return str(value.get("title") or value.get("text") or value.get("name") or value.get("id") or "")
+    if isinstance(value, list | tuple):
+        return ", ".join(_cell(item) for item in value)
+    return str(value)
+
+
+def _event_cells(event: Mapping[str, Any]) -> dict[str, str]:
+    when, where = event["date"], event["place"]
+    interval = "" if not when else "/".join(dict.fromkeys(x or ".." for x in (when["from"], when["to"])))
+    counts = ", ".join(f"{c['what']} {_bounds(c['low'], c['high'])}" for c in event["counts"])
+    mode = f" ({event['mode']})" if event["mode"] else ""
+    return {
+        "date": interval,
+        "type": f"{event['type']}{mode}",
+        "actor": ", ".join(party["name"] for party in event["actor"]),
+        "recipient": ", ".join(party["name"] for party in event["recipient"]),
+        "status": event["status"] if event["status"] != "actual" else "",
+        "place": where["name"] if where else "",
+        "counts": counts,
+        "trigger": event["trigger"]["text"] if event["trigger"] else "",
+        "said_by": event["said_by"]["name"] if event["said_by"] else "",
+        "outlet": (event["article"] or {}).get("outlet") or "",
+    }
+
+
+def _bounds(low: int | None, high: int | None) -> str:
+    if low == high:
+        return str(low)
+    if high is None:
+        return f">={low}"
+    return f"<={high}" if low is None else f"{low}-{high}"
+
+
+def print_score(console: Console, gold: Sequence[Path], predicted: list[Mapping[str, Any]], as_json: bool) -> None:
+    """The figures of the codebook's scoring as a table, or as JSON."""
+    result = score([record for path in gold for record in _gold(path)], predicted)
+    if as_json:
+        figures = {level: asdict(found) for level, found in result.levels.items()}
+        console.print_json(json.dumps(figures | {"status_f1": result.status_f1}))
+        return
+    table = Table("level", "precision", "recall", "F1", "matched", "predicted", "gold", box=None)
+    for level, found in result.levels.items():
+        numbers = (found.precision, found.recall, found.f1)
+        table.add_row(level, *(f"{n:.3f}" for n in numbers), str(found.matched), str(found.predicted), str(found.gold))
+    console.print(table)
+    if result.status_f1 is not None:
+        console.print(f"status macro-F1 {result.status_f1:.3f} on {sum(result.status_counts.values())} dyad matches")
+
+
+def _gold(path: Path) -> Iterator[Mapping[str, Any]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise SourceError("S009", f"The gold file {path} cannot be read: {problem}.") from problem
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                record = json.loads(line)
+                yield {"type": record["type"], **record}
+            except (json.JSONDecodeError, KeyError, TypeError) as problem:
+                message = f"{path}, line {number} is no gold event ({problem}). See the codebook's gold format."
+                raise SourceError("S003", message) from problem
+
+
+def manifest(path: Path | None) -> dict[str, Any]:
+    """Versions, model, settings and, with an archive, what it holds and from which sources."""
+    found: dict[str, Any] = {
+        "dragoman": __version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(terse=True),
+        "model": fingerprint(),
+        "settings": asdict(load()),
+    }
+    if path is not None:
+        with library.open(path, read_only=True) as archive:
+            sources = hashlib.sha256()
+            for article in archive.articles():
+                sources.update(article.id.encode())
+            found |= {"archive": str(path), "counts": archive.store.counts(), "sources": sources.hexdigest()[:16]}
+            found["coded with"] = archive.store.manifest()
+    found["cite"] = f"Dragoman {__version__} (2026), open-source event coder, model {fingerprint()}."
+    return found

@@ -1,0 +1,162 @@
+"""Sentences and mentions of one article to events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..records import Article, Event, Mention, Party, Sentence, Status, Trace, event_id
+from .frames import Frames
+from .matching import Fit, fits_of
+from .merging import merged_events
+from .numbers import counts_of
+from .parties import PartyFinder
+from .speakers import speaker_of
+from .status import status_of
+from .syntax import Tree
+from .when import times_of, when_of
+from .where import where_of
+
+__all__ = ["code_article", "code_sentence"]
+
+CONTENT = frozenset(("REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"))
+"""Types whose content is not coded again (codebook, "Event")."""
+
+FUTURE_TYPE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+"""PLOVER, "Auxiliary modes": when a type and its future equal another type, the other is used."""
+
+
+def code_article(
+    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], frames: Frames
+) -> Iterator[Event]:
+    """The events of an article, in order of sentence and trigger."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    for sentence in sentences:
+        events, _ = code_sentence(article, sentence, by_sentence.get(sentence.index, []), frames)
+        yield from events
+
+
+def code_sentence(
+    article: Article, sentence: Sentence, mentions: Sequence[Mention], frames: Frames
+) -> tuple[list[Event], list[Trace]]:
+    """The events of one sentence, and what was tried on the way."""
+    tree = Tree(sentence)
+    finder = PartyFinder(tree, mentions)
+    fits, traces = fits_of(tree, finder, frames)
+    kept, dropped = _without_content(tree, fits)
+    traces += dropped
+    times = times_of(tree, sentence)
+    events: list[tuple[Event, Fit]] = []
+    for fit in kept:
+        event, why_not = _event(article, tree, finder, mentions, fit, times)
+        if event is None:
+            traces.append(Trace(tree[fit.trigger[0]].text, fit.frame.name, False, why_not))
+        else:
+            events.append((event, fit))
+    merged, dropped = merged_events(tree, events)
+    return merged, traces + dropped
+
+
+def _without_content(tree: Tree, fits: list[Fit]) -> tuple[list[Fit], list[Trace]]:
+    """Fits outside the content of threats, demands and promises.
+
+    Verbs below the content are dropped, and the event noun that is itself the content; a noun
+    deeper down ("an inquiry into the killing") reports something that happened.
+    """
+    kept, dropped = [], []
+    for fit in fits:
+        holder = next((other for other in fits if other is not fit and _is_content(tree, fit, other)), None)
+        if holder is None:
+            kept.append(fit)
+        else:
+            word = tree[holder.trigger[0]].text
+            dropped.append(Trace(tree[fit.trigger[0]].text, fit.frame.name, False, f"content of {word!r} ({holder.frame.type})"))
+    return kept, dropped
+
+
+def _is_content(tree: Tree, fit: Fit, other: Fit) -> bool:
+    if other.frame.type not in CONTENT:
+        return False
+    up = tree.path_up(fit.trigger[0])
+    if other.trigger[0] not in up[1:]:
+        return False
+    depth = up.index(other.trigger[0])
+    top = up[depth - 1]
+    relation = tree[top].relation.split(":")[0]
+    if relation not in ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "nsubj") or (relation == "nsubj" and not tree.is_passive(other.trigger[0])):
+        return False
+    if relation in ("obl", "nmod") and tree.case(top) in ("after", "following", "over", "because of", "in", "during", "since", "before", "despite", "amid"):
+        return False
+    return fit.verbal or depth == 1
+
+
+def _event(
+    article: Article, tree: Tree, finder: PartyFinder, mentions: Sequence[Mention], fit: Fit, times: object
+) -> tuple[Event | None, str]:
+    """The event of a fit, or None and why it is none."""
+    frame, trigger = fit.frame, fit.trigger[0]
+    actor = finder.parties(fit.actor)
+    recipient = finder.parties(fit.recipient) or finder.place_parties(fit.recipient)
+    taken = {(party.start, party.end) for party in actor}
+    recipient = [party for party in recipient if (party.start, party.end) not in taken]
+    problem = _lacking(finder, mentions, frame.needs, actor, recipient)
+    if problem:
+        return None, problem
+    published_year = int(article.published[:4]) if article.published else None
+    status = status_of(tree, trigger, published_year)
+    kind = FUTURE_TYPE.get(frame.type, frame.type) if status is Status.FUTURE else frame.type
+    mode = frame.mode if kind == frame.type else None
+    if kind != frame.type:
+        status = Status.ACTUAL
+    first, last = min(fit.trigger), max(fit.trigger)
+    start, end = tree[first].start, tree[last].end
+    sides = set(fit.actor) | set(fit.recipient)
+    named = {party.start for party in (*actor, *recipient)}
+    said_by = speaker_of(tree, finder, trigger)
+    return Event(
+        event_id(article.id, start, end, kind),
+        article.id,
+        tree.sentence.index,
+        article.text[start:end] if article.text else tree.sentence.text[start - tree.sentence.start : end - tree.sentence.start],
+        start,
+        end,
+        kind,
+        mode,
+        tuple(actor),
+        tuple(recipient),
+        status,
+        when_of(tree, trigger, times, article.published, status),  # type: ignore[arg-type]
+        where_of(tree, trigger, mentions, None, named),
+        counts_of(tree, trigger, kind, sides),
+        said_by,
+        frame.name,
+        _confidence(frame.mutual, actor, recipient, fit),
+    ), ""
+
+
+def _lacking(finder: PartyFinder, mentions: Sequence[Mention], needs: str, actor: list[Party], recipient: list[Party]) -> str:
+    """Which party an event would need and does not have, in words, or ""."""
+    if needs in ("actor", "both") and not actor:
+        return "no actor found"
+    if needs in ("recipient", "both") and not recipient:
+        return "no recipient found"
+    if needs == "either" and not actor and not recipient:
+        return "neither actor nor recipient found"
+    political = {(m.start, m.end) for m in mentions if m.political or m.kind in ("place", "capital")}
+    parties = (*actor, *recipient)
+    if parties and not any((p.start, p.end) in political or p.id is None for p in parties):
+        return "no political party takes part"
+    return ""
+
+
+def _confidence(mutual: bool, actor: list[Party], recipient: list[Party], fit: Fit) -> float:
+    """A first estimate between 0 and 1: both sides known and a demanding frame say more."""
+    score = 0.45
+    score += 0.2 if actor else 0.0
+    score += 0.2 if recipient or (mutual and len(actor) > 1) else 0.0
+    score += 0.05 if fit.frame.requires else 0.0
+    score += 0.05 if fit.verbal else 0.0
+    if any(party.id is None for party in (*actor, *recipient)):
+        score -= 0.2
+    return round(max(0.05, min(0.99, score)), 2)

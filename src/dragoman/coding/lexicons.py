@@ -1,0 +1,71 @@
+"""Word lists of coding: support verbs, words of status, words of speech (`lexicons/*.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..records import Status
+
+__all__ = ["Speech", "StatusWord", "speech", "status_words", "support_verbs"]
+
+LEXICONS = Path(__file__).parent / "lexicons"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWord:
+    """A word that sets the status of what it governs ("complement") or of the verb it belongs to ("self")."""
+
+    lemma: str
+    pos: str
+    governs: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Words of reported speech."""
+
+    verbs: frozenset[str]
+    nouns: frozenset[str]
+    phrases: frozenset[str]
+    unnamed: frozenset[str]
+
+
+def _load(name: str) -> dict[str, list[dict[str, object]]]:
+    with (LEXICONS / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def support_verbs() -> Mapping[str, str]:
+    """Verb lemma -> "actor" or "recipient": what the subject is of the event noun that the verb supports."""
+    found: dict[str, str] = {}
+    for group in _load("support_verbs.toml")["group"]:
+        for verb in group["verbs"]:  # type: ignore[attr-defined]
+            found.setdefault(verb, str(group["role"]))
+    return found
+
+
+@cache
+def status_words() -> Mapping[str, tuple[StatusWord, ...]]:
+    """Lemma (or first lemma of a phrase) -> its entries, phrases first."""
+    found: dict[str, list[StatusWord]] = {}
+    for entry in _load("status.toml")["word"]:
+        lemma = str(entry.get("phrase") or entry["lemma"])
+        word = StatusWord(lemma, str(entry["pos"]), str(entry["governs"]), Status(str(entry["status"])))
+        found.setdefault(lemma.split()[0], []).append(word)
+    return {lemma: tuple(sorted(words, key=lambda w: -len(w.lemma.split()))) for lemma, words in found.items()}
+
+
+@cache
+def speech() -> Speech:
+    """Verbs, nouns and phrases of speech, and the adverbs of an unnamed report."""
+    kinds: dict[str, set[str]] = {"verb": set(), "noun": set(), "phrase": set(), "adverb": set()}
+    for group in _load("speech.toml")["group"]:
+        words = next(value for key, value in group.items() if isinstance(value, list))
+        kinds[str(group["kind"])].update(str(word) for word in words)
+    return Speech(*(frozenset(kinds[k]) for k in ("verb", "noun", "phrase", "adverb")))

@@ -1,0 +1,206 @@
+"""Frames against a sentence: which frame fits which word, and which tokens fill its slots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..records import Trace
+from .frames import Frame, Frames
+from .lexicons import support_verbs
+from .parties import PartyFinder
+from .syntax import Tree
+
+__all__ = ["Fit", "fits_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A frame that fits: the trigger's tokens (the word itself first) and the tokens of each side."""
+
+    frame: Frame
+    trigger: tuple[int, ...]
+    actor: tuple[int, ...]
+    recipient: tuple[int, ...]
+    verbal: bool
+
+
+def fits_of(tree: Tree, finder: PartyFinder, frames: Frames) -> tuple[list[Fit], list[Trace]]:
+    """The frames that fit each verb and noun of a sentence (the most demanding one a word), and what was tried."""
+    fits: list[Fit] = []
+    traces: list[Trace] = []
+    for index, token in enumerate(tree.tokens):
+        matcher = _Matcher(tree, finder, index)
+        if token.upos == "VERB" or (token.upos == "ADJ" and token.lemma.lower() in frames.verbs and matcher.is_participle()):
+            fit = matcher.first(frames.verbs, verbal=True, traces=traces)
+        elif token.upos in ("NOUN", "PROPN") and token.relation not in ("compound", "flat"):
+            fit = matcher.first(frames.nouns, verbal=False, traces=traces)
+        else:
+            continue
+        if fit is not None:
+            fits.append(fit)
+    return fits, traces
+
+
+class _Matcher:
+    """Frames tried on one word."""
+
+    def __init__(self, tree: Tree, finder: PartyFinder, index: int) -> None:
+        self.tree = tree
+        self.finder = finder
+        self.index = index
+        self.cache: dict[tuple[bool, str], list[int]] = {}
+
+    def is_participle(self) -> bool:
+        return "VerbForm=Part" in self.tree[self.index].features or self.tree[self.index].text.lower().endswith(("ed", "ing"))
+
+    def first(self, index: Mapping[str, tuple[tuple[str, Frame], ...]], verbal: bool, traces: list[Trace]) -> Fit | None:
+        token = self.tree[self.index]
+        for lemma in dict.fromkeys((token.lemma.lower(), token.text.lower())):
+            for words, frame in index.get(lemma, ()):
+                extra = self._words(words, verbal)
+                if extra is None:
+                    continue
+                problem = self._unmet(frame, verbal)
+                traces.append(Trace(token.text, frame.name, problem is None, problem or "fits"))
+                if problem is None:
+                    return self._fit(frame, extra, verbal)
+        return None
+
+    def _words(self, words: str, verbal: bool) -> tuple[int, ...] | None:
+        """Tokens of the other words of a phrase ("take out", "drone strike"); None where one is missing."""
+        parts = words.replace("-", " ").split() if not verbal else words.split()
+        tree = self.tree
+        if verbal:
+            particle = tree.particle(self.index)
+            if len(parts) == 1:
+                return () if not particle or particle in ("on", "in", "away") else None
+            found = [c for c in tree.related(self.index, "compound:prt", "advmod") if tree.lemma(c) == parts[1]]
+            return tuple(found[:1]) if found else None
+        if len(parts) == 1:
+            return ()
+        before = [c for c in range(max(0, self.index - 4), self.index) if tree[c].upos != "PUNCT"]
+        wanted = parts[:-1]
+        nearest = before[-len(wanted) :]
+        if [tree.lemma(c) for c in nearest] == wanted or [tree[c].text.lower() for c in nearest] == wanted:
+            return tuple(nearest)
+        modifiers = {tree.lemma(c): c for c in tree.related(self.index, "compound", "amod")}
+        if all(word in modifiers for word in wanted):
+            return tuple(modifiers[word] for word in wanted)
+        return None
+
+    def slot(self, name: str, verbal: bool) -> list[int]:
+        """The tokens in a slot of the word (slots: docs/extending.md)."""
+        key = (verbal, name)
+        if key not in self.cache:
+            self.cache[key] = self._verb_slot(name) if verbal else self._noun_slot(name)
+        return self.cache[key]
+
+    def _verb_slot(self, name: str) -> list[int]:
+        tree, verb = self.tree, self.index
+        if name == "subject":
+            return tree.subjects(verb)
+        if name == "object":
+            return tree.objects(verb)
+        if name == "indirect":
+            return tree.related(verb, "iobj")
+        if name == "complement":
+            return tree.related(verb, "xcomp", "ccomp") + self._predicates(verb)
+        if name == "particle":
+            return tree.related(verb, "compound:prt")
+        found = tree.prepositional(verb, name)
+        if not found:
+            found = [c for o in tree.related(verb, "obj", "nsubj:pass", "xcomp") for c in tree.prepositional(o, name)]
+        return found
+
+    def _predicates(self, verb: int) -> list[int]:
+        """Secondary predicates that the parse hangs on the object: "left four dead", "took them hostage"."""
+        tree = self.tree
+        return [c for o in tree.related(verb, "obj") for c in tree.related(o, "amod", "acl") if c > o]
+
+    def _noun_slot(self, name: str) -> list[int]:
+        tree, noun = self.tree, self.index
+        if name == "possessive":
+            return [c for child in tree.related(noun, "nmod:poss") for c in tree.conjuncts(child)]
+        if name == "compound":
+            return [c for child in tree.related(noun, "compound", "amod", "nmod:desc", "nmod:unmarked") for c in tree.conjuncts(child)]
+        if name in ("subject", "support"):
+            return self._supporter("actor")
+        if name == "object":
+            return tree.prepositional(noun, "of")
+        if name == "complement":
+            return tree.related(noun, "acl")
+        found = tree.prepositional(noun, name)
+        token = tree[noun]
+        if not found and token.relation in ("obj", "nsubj:pass") and tree.is_verb(token.head):
+            found = [c for c in tree.prepositional(token.head, name) if c != noun]
+        return found
+
+    def _supporter(self, role: str) -> list[int]:
+        """The subject of the support verb that the noun hangs on ("Turkey launched a raid")."""
+        tree, token = self.tree, self.tree[self.index]
+        if token.head < 0 or not tree.is_verb(token.head):
+            return []
+        if token.relation not in ("obj", "nsubj:pass", "obl", "xcomp"):
+            return []
+        verb = token.head
+        particle = tree.particle(verb)
+        lemma = f"{tree.lemma(verb)} {particle}".strip()
+        kind = support_verbs().get(lemma) or support_verbs().get(tree.lemma(verb))
+        if token.relation == "obl":
+            kind = support_verbs().get(f"{tree.lemma(verb)} {tree.case(self.index)}".strip())
+        return tree.subjects(verb) if kind == role else []
+
+    def _unmet(self, frame: Frame, verbal: bool) -> str | None:
+        """The first requirement of a frame that does not hold, in words, or None."""
+        for slot, lemmas in frame.requires.items():
+            tokens = self._anywhere(slot, verbal)
+            if not tokens or not ("*" in lemmas or any(self._is(t, lemmas) for t in tokens)):
+                return f"needs {slot} {'/'.join(sorted(lemmas)[:4])}"
+        for slot, lemmas in frame.forbids.items():
+            if any(self._is(t, lemmas) for t in self._anywhere(slot, verbal)):
+                return f"does not go with this {slot}"
+        return None
+
+    def _anywhere(self, slot: str, verbal: bool) -> list[int]:
+        tokens = self.slot(slot, verbal)
+        if not tokens and not verbal and slot in ("object", "on", "against", "of"):
+            return []
+        return tokens
+
+    def _is(self, token: int, lemmas: frozenset[str]) -> bool:
+        if "*" in lemmas or ("party" in lemmas and (self.finder.is_party(token) or bool(self.finder.parties([token])))):
+            return True
+        tree = self.tree
+        if tree.lemma(token) in lemmas or tree[token].text.lower() in lemmas:
+            return True
+        return any(tree.lemma(c) in lemmas for c in tree.related(token, "compound", "amod", "advmod"))
+
+    def _fit(self, frame: Frame, extra: tuple[int, ...], verbal: bool) -> Fit:
+        actors = frame.actor if verbal else frame.noun_actor
+        recipients = frame.recipient if verbal else frame.noun_recipient
+        actor = self._side(actors, verbal)
+        if not verbal:
+            actor = self._party_tokens(self._supporter("actor")) or actor
+        recipient = self._side(recipients, verbal, besides=actor)
+        if not verbal and not recipient:
+            recipient = [t for t in self._party_tokens(self._supporter("recipient")) if t not in actor]
+        if frame.mutual:
+            both = [t for slot in dict.fromkeys((*actors, *recipients, "with", "between", "and")) for t in self.slot(slot, verbal)]
+            if not verbal:
+                both = self._supporter("actor") + both
+            actor = [t for t in dict.fromkeys(both) if self._party_tokens([t])]
+            recipient = []
+        return Fit(frame, (self.index, *extra), tuple(actor), tuple(recipient), verbal)
+
+    def _side(self, slots: tuple[str, ...], verbal: bool, besides: list[int] | None = None) -> list[int]:
+        """The tokens of the first slot that names a party, not those of the other side."""
+        for slot in slots:
+            tokens = [t for t in self.slot(slot, verbal) if t not in (besides or ())]
+            named = self._party_tokens(tokens, places=slot not in ("subject", "by", "possessive"))
+            if named:
+                return named
+        return []
+
+    def _party_tokens(self, tokens: list[int], places: bool = False) -> list[int]:
+        return [t for t in tokens if self.finder.parties([t]) or (places and self.finder.place_parties([t]))]

@@ -1,0 +1,116 @@
+"""From a token that fills a slot to the parties it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..records import Mention, Party
+from .syntax import Tree
+
+__all__ = ["PartyFinder"]
+
+INSIDE = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked")
+"""Where a party stands inside a phrase that is none itself: "Iran's attempts", "the American strike"."""
+
+OF = frozenset(("of", "by", "from", "in", "against", "on", "belonging to"))
+PRONOUNS = frozenset("he she they them him her it we us i you who his their its our".split())
+UNRESOLVED = frozenset("he she they them him her we us their his our".split())
+
+
+class PartyFinder:
+    """The parties of one sentence, looked up by token."""
+
+    def __init__(self, tree: Tree, mentions: Sequence[Mention]) -> None:
+        self.tree = tree
+        self.by_token: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            for index, token in enumerate(tree.tokens):
+                if token.start >= mention.start and token.end <= mention.end:
+                    self.by_token.setdefault(index, []).append(mention)
+
+    def mention_at(self, index: int) -> Mention | None:
+        """The mention that a token carries: one whose head it is, else one that holds it."""
+        mentions = self.by_token.get(index, [])
+        heads = [m for m in mentions if m.head == index]
+        if heads:
+            return max(heads, key=lambda m: m.end - m.start)
+        return None
+
+    def named(self, index: int) -> Mention | None:
+        """The mention of a token, or of the name that it introduces as a title ("General Soleimani")."""
+        mention = self.mention_at(index)
+        if mention is not None and mention.kind == "name":
+            return mention
+        for child in self.tree.related(index, "flat", "appos", "nmod:desc", "compound"):
+            below = self.mention_at(child)
+            if below is not None and below.kind == "name" and self._introduced(index, child):
+                return below
+        if mention is None:
+            held = [m for m in self.by_token.get(index, []) if m.kind == "name"]
+            if held:
+                return held[0]
+        return mention
+
+    def _introduced(self, index: int, child: int) -> bool:
+        """Whether a name stands directly behind its title, or in apposition to it."""
+        relation = self.tree[child].relation
+        if relation == "appos":
+            return self.mention_at(index) is None or not self.mention_at(index).political  # type: ignore[union-attr]
+        return child > index and relation != "compound"
+
+    def is_party(self, index: int) -> bool:
+        """Whether a token names a political party (the "party" of a frame's requirements)."""
+        mention = self.named(index)
+        return mention is not None and (mention.political or mention.kind in ("role", "capital", "place"))
+
+    def parties(self, tokens: Sequence[int], depth: int = 0) -> list[Party]:
+        """The parties that tokens name, in order, each once."""
+        found: dict[tuple[int, int], Party] = {}
+        for index in tokens:
+            for party in self._of_token(index, depth):
+                found.setdefault((party.start, party.end), party)
+        return list(found.values())
+
+    def _of_token(self, index: int, depth: int) -> list[Party]:
+        mention = self.named(index)
+        if mention is not None and mention.kind != "place":
+            return [_party(mention)]
+        token = self.tree[index]
+        if token.upos == "PRON":
+            word = token.text.lower()
+            if word in UNRESOLVED:
+                return [Party(token.text, token.start, token.end, None, token.text, "UNK", "a pronoun whose meaning was not found")]
+            return []
+        if mention is not None:
+            return [_party(mention)]
+        return self._inside(index, depth) if depth < 3 else []
+
+    def _inside(self, index: int, depth: int) -> list[Party]:
+        """Parties inside a phrase whose head names none: before the noun, else behind "of"."""
+        tree = self.tree
+        for relation in INSIDE:
+            parties = [p for child in tree.related(index, relation) for c in tree.conjuncts(child) for p in self._modifier(c)]
+            if parties:
+                return parties
+        for child in tree.related(index, "nmod"):
+            if tree.case(child) in OF:
+                parties = self.parties(tree.conjuncts(child), depth + 1)
+                if parties:
+                    return parties
+        return []
+
+    def _modifier(self, index: int) -> list[Party]:
+        mention = self.named(index) or next(iter(self.by_token.get(index, [])), None)
+        if mention is not None and mention.kind != "place":
+            return [_party(mention)]
+        if self.tree[index].upos == "PRON" and self.tree[index].text.lower() in UNRESOLVED:
+            return self._of_token(index, 2)
+        return []
+
+    def place_parties(self, tokens: Sequence[int]) -> list[Party]:
+        """Places in the slots, for recipients that are cities or sites ("shelled Aleppo")."""
+        return [_party(m) for index in tokens if (m := self.named(index)) is not None and m.kind in ("place", "capital")]
+
+
+def _party(mention: Mention) -> Party:
+    return Party(mention.text, mention.start, mention.end, mention.actor, mention.name, mention.code, mention.why)

@@ -1,0 +1,83 @@
+"""Whether an event happened: by syntax and words together (codebook, "status")."""
+
+from __future__ import annotations
+
+import re
+
+from ..records import Status
+from .lexicons import status_words
+from .syntax import Tree
+
+__all__ = ["status_of"]
+
+UP = frozenset(("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "nsubj", "nsubj:pass", "conj", "obl:agent", "csubj"))
+YEARS = re.compile(r"^(1[5-9]\d\d|20\d\d)$")
+STRENGTH = (Status.NEGATED, Status.HYPOTHETICAL, Status.FUTURE, Status.HISTORICAL)
+
+
+def status_of(tree: Tree, trigger: int, published_year: int | None) -> Status:
+    """The status of the event at a trigger token.
+
+    Its own auxiliaries, negation and adverbs come first, then the words that govern it ("failed
+    to", "plans to", "if"), up to the main clause; a year long before publication makes it historical.
+    """
+    found: list[Status] = []
+    path = tree.path_up(trigger)
+    for step, index in enumerate(path):
+        if step == 0:
+            found += _own(tree, index)
+        else:
+            if tree[path[step - 1]].relation.split(":")[0] not in {r.split(":")[0] for r in UP}:
+                break
+            found += _governing(tree, index, path[step - 1])
+            if tree.is_verb(index) and tree[path[step - 1]].relation.split(":")[0] in ("obj", "obl", "nmod", "nsubj"):
+                found += _own(tree, index)
+                break
+            if tree[path[step - 1]].relation in ("conj", "nsubj", "ccomp"):
+                break
+    for status in STRENGTH:
+        if status in found:
+            return status
+    return Status.HISTORICAL if _long_ago(tree, trigger, published_year) else Status.ACTUAL
+
+
+def _own(tree: Tree, index: int) -> list[Status]:
+    """Statuses from a word's auxiliaries, negation, adverbs and markers."""
+    found = []
+    words = status_words()
+    for child in tree.related(index, "aux", "advmod", "mark", "det", "case"):
+        for word in words.get(tree.lemma(child), ()) or words.get(tree[child].text.lower(), ()):
+            if word.governs == "self" and " " not in word.lemma and _kind_fits(tree, child, word.pos):
+                found.append(word.status)
+                break
+    return found
+
+
+def _governing(tree: Tree, index: int, below: int) -> list[Status]:
+    """Statuses from a verb, noun or adjective that governs the event's clause."""
+    if tree[below].relation.split(":")[0] in ("nsubj", "conj"):
+        return []
+    for word in status_words().get(tree.lemma(index), ()):
+        if word.governs == "complement" and _kind_fits(tree, index, word.pos) and _phrase_fits(tree, index, word.lemma):
+            return [word.status]
+    return []
+
+
+def _kind_fits(tree: Tree, index: int, pos: str) -> bool:
+    upos = tree[index].upos
+    return upos == pos or (pos in ("SCONJ", "ADP") and upos in ("SCONJ", "ADP")) or (pos == "PART" and upos in ("PART", "ADV")) or (pos == "ADV" and upos in ("PART", "ADV"))
+
+
+def _phrase_fits(tree: Tree, index: int, phrase: str) -> bool:
+    rest = phrase.split()[1:]
+    below = {tree.lemma(c) for c in tree.children[index]} | {tree.lemma(g) for c in tree.children[index] for g in tree.children[c]}
+    return all(word in below for word in rest)
+
+
+def _long_ago(tree: Tree, trigger: int, published_year: int | None) -> bool:
+    """Whether a year more than two before publication stands with the trigger."""
+    if published_year is None:
+        return False
+    clause = tree.subtree(trigger)
+    years = [int(tree[i].text) for i in clause if YEARS.match(tree[i].text) and tree[i].upos == "NUM"]
+    return bool(years) and max(years) < published_year - 2

@@ -1,0 +1,197 @@
+"""A sentence as a tree: who governs whom, and the logical arguments of verbs and nouns.
+
+Relations are Universal Dependencies'. Tokens are meant by their index in the sentence throughout.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from ..records import Sentence, Token
+
+__all__ = ["Tree"]
+
+OBJECT_CONTROL = frozenset(
+    "allow ask authorise authorize beg bar call cause challenge coerce command compel convince demand dare direct drive enable encourage "
+    "expect forbid force get help induce instruct invite lead let make oblige order permit persuade press pressure prompt push "
+    "request require stop tell tempt urge warn want need leave prevent see hear watch have".split()
+)
+"""Verbs whose object, where they have one, is the subject of their open complement ("urged Iran to withdraw")."""
+
+RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+
+
+class Tree:
+    """The tree of one sentence, with the look-ups that coding needs."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.children: list[list[int]] = [[] for _ in self.tokens]
+        for index, token in enumerate(self.tokens):
+            if token.head >= 0:
+                self.children[token.head].append(index)
+
+    def __getitem__(self, index: int) -> Token:
+        return self.tokens[index]
+
+    def lemma(self, index: int) -> str:
+        """The lemma in lower case."""
+        return self.tokens[index].lemma.lower()
+
+    def related(self, index: int, *relations: str) -> list[int]:
+        """Children of a token by relation; a relation without subtype takes all its subtypes."""
+        return [c for c in self.children[index] if self._is(c, relations)]
+
+    def _is(self, index: int, relations: tuple[str, ...]) -> bool:
+        relation = self.tokens[index].relation
+        return relation in relations or relation.split(":")[0] in relations
+
+    def case(self, index: int) -> str:
+        """The preposition of a phrase, lower case, parts joined by a blank ("because of"), or ""."""
+        parts = []
+        for child in self.related(index, "case"):
+            parts.append(self.tokens[child].text.lower())
+            parts += [self.tokens[c].text.lower() for c in self.related(child, "fixed")]
+        return " ".join(parts)
+
+    def particle(self, index: int) -> str:
+        """The particle of a verb ("out" in "took out"), or ""."""
+        particles = self.related(index, "compound:prt")
+        return self.lemma(particles[0]) if particles else ""
+
+    def subtree(self, index: int) -> set[int]:
+        """The token and all below it."""
+        found, queue = {index}, [index]
+        while queue:
+            for child in self.children[queue.pop()]:
+                if child not in found:
+                    found.add(child)
+                    queue.append(child)
+        return found
+
+    def path_up(self, index: int) -> list[int]:
+        """The token, its head, and so on up to the root."""
+        path = [index]
+        while (head := self.tokens[path[-1]].head) >= 0 and len(path) <= len(self.tokens):
+            path.append(head)
+        return path
+
+    def conjuncts(self, index: int) -> list[int]:
+        """The token and what is coordinated with it, in order."""
+        return [index, *(c for c in self.related(index, "conj") if self.tokens[c].upos not in ("VERB", "AUX"))]
+
+    def is_verb(self, index: int) -> bool:
+        return self.tokens[index].upos in ("VERB", "AUX")
+
+    def is_passive(self, index: int) -> bool:
+        """Whether a verb's grammatical subject is its logical object."""
+        token = self.tokens[index]
+        if self.related(index, "nsubj:pass", "aux:pass", "csubj:pass"):
+            return True
+        if "Voice=Pass" in token.features:
+            return not self.related(index, "nsubj") or bool(self.related(index, "aux:pass"))
+        if "VerbForm=Part" in token.features and "Tense=Past" in token.features and token.relation in ("acl", "amod"):
+            return True
+        return False
+
+    @cached_property
+    def _depth(self) -> int:
+        return len(self.tokens)
+
+    def subjects(self, verb: int, depth: int = 0) -> list[int]:
+        """The logical subjects of a verb: own, by-agent of a passive, or inherited by control, coordination or relative clause."""
+        if self.is_passive(verb):
+            return self._agents(verb)
+        own = self.related(verb, "nsubj") or self.related(verb, "csubj")
+        if own:
+            return self._resolved(verb, own)
+        return self._inherited(verb, depth) if depth < 6 else []
+
+    def _agents(self, verb: int) -> list[int]:
+        agents = self.related(verb, "obl:agent")
+        agents += [c for c in self.related(verb, "obl") if self.case(c) == "by" and c not in agents]
+        return self._expanded(agents)
+
+    def _resolved(self, verb: int, arguments: list[int]) -> list[int]:
+        """Arguments with relative pronouns replaced by what they stand for."""
+        found = []
+        for argument in arguments:
+            if self.tokens[argument].text.lower() in RELATIVE:
+                antecedent = self._antecedent(verb)
+                if antecedent is not None:
+                    found.append(antecedent)
+                    continue
+            found.append(argument)
+        return self._expanded(found)
+
+    def _expanded(self, arguments: list[int]) -> list[int]:
+        return list(dict.fromkeys(c for argument in arguments for c in self.conjuncts(argument)))
+
+    def _antecedent(self, verb: int) -> int | None:
+        for index in self.path_up(verb)[:4]:
+            token = self.tokens[index]
+            if token.relation.startswith(("acl", "advcl:relcl")) and token.head >= 0:
+                return token.head
+        return None
+
+    def _inherited(self, verb: int, depth: int) -> list[int]:
+        token = self.tokens[verb]
+        head = token.head
+        if head < 0:
+            return []
+        relation = token.relation.split(":")[0]
+        if relation == "conj" and self.is_verb(head):
+            return self.objects(head, depth + 1) if self.is_passive(head) else self.subjects(head, depth + 1)
+        if relation in ("xcomp", "ccomp") and self.is_verb(head):
+            objects = self.objects(head, depth + 1) + self.related(head, "iobj")
+            if objects and self.lemma(head) in OBJECT_CONTROL:
+                return self._expanded(objects)
+            return self.subjects(head, depth + 1)
+        if relation == "acl" and not self.is_passive(verb):
+            return self._expanded([head])
+        if relation == "advcl" and self.is_verb(head) and "VerbForm=Fin" not in token.features:
+            return self.objects(head, depth + 1) if self.is_passive(head) and not self._agents(head) else self.subjects(head, depth + 1)
+        if relation == "xcomp":
+            return self._expanded(self.related(head, "nsubj"))
+        return []
+
+    def objects(self, verb: int, depth: int = 0) -> list[int]:
+        """The logical objects of a verb; in a passive its grammatical subject."""
+        if self.is_passive(verb):
+            own = self.related(verb, "nsubj:pass") or self.related(verb, "nsubj")
+            if own:
+                return self._resolved(verb, own)
+            token = self.tokens[verb]
+            if token.relation in ("acl", "acl:relcl", "amod") and token.head >= 0:
+                return self._expanded([token.head])
+            if token.relation == "conj" and token.head >= 0 and self.is_verb(token.head) and depth < 6:
+                return self.objects(token.head, depth + 1) if self.is_passive(token.head) else self.subjects(token.head, depth + 1)
+            if token.relation in ("xcomp", "advcl") and token.head >= 0 and self.is_verb(token.head) and depth < 6:
+                return self._inherited(verb, depth)
+            return []
+        own = self.related(verb, "obj")
+        if own:
+            return self._resolved(verb, own)
+        token = self.tokens[verb]
+        if token.relation == "acl:relcl" and token.head >= 0 and self.related(verb, "nsubj"):
+            subject = self.related(verb, "nsubj")[0]
+            adverb = any(self.lemma(c) in ("where", "when", "why", "how") for c in self.related(verb, "advmod", "mark"))
+            oblique = any(self.tokens[c].text.lower() in RELATIVE for c in self.related(verb, "obl"))
+            closed = adverb or oblique or self.related(verb, "ccomp", "xcomp")
+            if self.tokens[subject].text.lower() not in RELATIVE and not closed:
+                return self._expanded([token.head])
+        if token.relation == "conj" and token.head >= 0 and self.is_verb(token.head) and depth < 6 and token.start - self.tokens[token.head].end < 12:
+            return self.objects(token.head, depth + 1)
+        return []
+
+    def prepositional(self, index: int, preposition: str) -> list[int]:
+        """Phrases with a preposition under a verb or noun ("on", "against"), conjuncts included."""
+        found = [c for c in self.related(index, "obl", "nmod", "advcl", "acl") if self._has_case(c, preposition)]
+        return self._expanded(found)
+
+    def _has_case(self, index: int, preposition: str) -> bool:
+        if self.tokens[index].relation.startswith(("advcl", "acl")):
+            return any(self.lemma(c) == preposition for c in self.related(index, "mark", "case"))
+        case = self.case(index)
+        return case == preposition or case.split(" ")[0] == preposition

@@ -1,0 +1,71 @@
+"""When an event happened: the time expression that belongs to it, else what publication allows."""
+
+from __future__ import annotations
+
+from ..dates import Interval, TimeExpression, find, parse_iso, resolve
+from ..records import Sentence, Status, When
+from .syntax import Tree
+
+__all__ = ["Times", "times_of", "when_of"]
+
+Times = list[tuple[TimeExpression, int]]
+"""Time expressions of a sentence with the token at which each hangs on the tree."""
+
+WITHOUT_EXPRESSION = "no date in the sentence: some time before publication"
+
+
+def times_of(tree: Tree, sentence: Sentence) -> Times:
+    """The time expressions of a sentence; offsets are the sentence's own."""
+    found = []
+    for expression in find(sentence.text):
+        start, end = sentence.start + expression.start, sentence.start + expression.end
+        inside = [i for i, token in enumerate(tree.tokens) if token.start < end and token.end > start]
+        if inside:
+            top = next((i for i in inside if tree[i].head not in inside), inside[0])
+            found.append((expression, top))
+    return found
+
+
+def when_of(tree: Tree, trigger: int, times: Times, published: str | None, status: Status) -> When | None:
+    """The date of the event at a trigger.
+
+    An expression below the trigger is its own; else one of the clause that governs it; an event
+    without any happened before publication, which is an open interval and no day.
+    """
+    reference = parse_iso(published) if published else None
+    expression = _nearest(tree, trigger, times)
+    tense = "future" if status is Status.FUTURE else "past"
+    if expression is not None and reference is not None:
+        interval = resolve(expression, reference, None, tense)
+        if interval is not None:
+            basis = f"{expression.text!r} in the sentence, counted from publication on {published[:10] if published else ''}"
+            return _when(interval, expression.text, basis)
+    if reference is None or status in (Status.FUTURE, Status.HYPOTHETICAL, Status.NEGATED):
+        return None
+    return When(None, reference.end.isoformat() if reference.end else None, "open", None, WITHOUT_EXPRESSION)
+
+
+def _when(interval: Interval, text: str, basis: str) -> When:
+    start = interval.start.isoformat() if interval.start else None
+    end = interval.end.isoformat() if interval.end else None
+    return When(start, end, interval.precision, text, basis)
+
+
+def _nearest(tree: Tree, trigger: int, times: Times) -> TimeExpression | None:
+    """The expression whose way to the trigger through the tree is the shortest, within the clause."""
+    best: tuple[int, int] | None = None
+    chosen = None
+    up = tree.path_up(trigger)
+    for expression, token in times:
+        path = tree.path_up(token)
+        meeting = next((node for node in path if node in up), None)
+        if meeting is None:
+            continue
+        below, above = path.index(meeting), up.index(meeting)
+        crossed = [node for node in path[1:below] if tree.is_verb(node)]
+        if crossed or above > 2:
+            continue
+        key = (above, below)
+        if best is None or key < best:
+            best, chosen = key, expression
+    return chosen

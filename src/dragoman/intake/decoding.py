@@ -1,0 +1,64 @@
+"""Bytes of a source -> its text, and what had to be guessed on the way."""
+
+from __future__ import annotations
+
+import codecs
+
+from dragoman.errors import SourceError
+
+__all__ = ["GUESSED", "decode"]
+
+GUESSED = "encoding guessed: windows-1252"
+"""Flag of an article whose bytes are not UTF-8 and bear no mark of another encoding."""
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# UTF-32's little-endian mark begins with UTF-16's; read as UTF-16 it would be every second letter a NUL.
+_UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_PROBE = 65_536
+_MOST_CONTROL = 0.02
+# Control characters that texts do hold: tab, line ends, form feed, and the escape of terminals.
+_USUAL = b"\t\n\r\x0b\x0c\x1b\x1a"
+_CONTROL = bytes(set(range(32)) - set(_USUAL))
+
+
+def decode(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
+    """The text of `data` and the flags that it earns.
+
+    UTF-8 with or without a mark, UTF-16 with one; what is neither is read as windows-1252, the usual encoding of old
+    pages, and flagged.
+
+    Raises:
+        SourceError: S006, the bytes are no text.
+    """
+    if data.startswith(_UTF32):
+        return _strictly(data[4:], "utf-32-le" if data.startswith(codecs.BOM_UTF32_LE) else "utf-32-be", source), ()
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], encoding, source), ()
+    if _binary(data):
+        raise _no_text(source, "it holds bytes that no text holds")
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        # Five bytes mean nothing in windows-1252; browsers show the control characters of Latin-1 there, and so do we.
+        return data.decode("cp1252", "replace"), (GUESSED,)
+
+
+def _strictly(data: bytes, encoding: str, source: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _no_text(source, f"it is marked as {encoding.upper()} but byte {error.start:,} is not") from error
+
+
+def _binary(data: bytes) -> bool:
+    probe = data[:_PROBE]
+    if b"\0" in probe:
+        return True
+    return len(probe) - len(probe.translate(None, _CONTROL)) > _MOST_CONTROL * len(probe)
+
+
+def _no_text(source: str, why: str) -> SourceError:
+    return SourceError(
+        "S006", f"{source} is not readable as text: {why}. Save it as UTF-8 text, or give a format that can be read."
+    )

@@ -1,0 +1,140 @@
+"""Dragoman as a library: `dragoman.open("case.db")`, then read, ask, export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from .archive import Archive as Store
+from .archive import open_archive
+from .codebook import QUADS, cameo_of, quad_of, score_of
+from .errors import UsageError
+from .formats import export as write
+from .pipeline import Summary, read_into
+from .records import Actor, Article, Event, Incident, Sentence, Unread
+from .records import exported as shapes
+from .settings import load
+
+__all__ = ["KINDS", "Archive", "open"]
+
+KINDS = ("articles", "sentences", "actors", "events", "ties", "shifts", "causes", "incidents", "decisions")
+"""The kinds of records that can be exported."""
+
+
+def open(path: str | Path = "dragoman.db", *, read_only: bool = False) -> Archive:
+    """Open the archive at `path`, making it where there is none.
+
+    Raises:
+        ArchiveError: the file is no archive, is of a newer version, or cannot be written.
+    """
+    return Archive(open_archive(path, create=not read_only, read_only=read_only))
+
+
+class Archive:
+    """An open archive: read sources into it, ask it, export from it. Also a context manager.
+
+    Example:
+        >>> import dragoman
+        >>> with dragoman.open(":memory:") as archive:  # doctest: +SKIP
+        ...     archive.read(["articles/"])
+        ...     for event in archive.events(actor="Iran", since="2020-01-01"):
+        ...         print(event.type, event.trigger)
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    def read(self, sources: Iterable[str | Path], *, jobs: int | None = None) -> Summary:
+        """Read files, folders and streams; what is already there is left as it is.
+
+        Sources that cannot be read are listed in the summary's `unread`; the others are read.
+        """
+        return read_into(self.store, sources, load(jobs=jobs))
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, by date of publication, undated ones last."""
+        return self.store.articles()
+
+    def sentences(self, article: str) -> tuple[Sentence, ...]:
+        """The parsed sentences of an article."""
+        return self.store.sentences(article)
+
+    def events(self, **filters: str | None) -> Iterator[Event]:
+        """Events by any of `actor`, `by`, `toward`, `type`, `since`, `until`, `place`, `outlet`, `status`, `article`.
+
+        `actor` matches either side, `by` the actors alone, `toward` the recipients alone. `since` and
+        `until` are ISO dates of any precision.
+        """
+        return self.store.events(**filters)
+
+    def actors(self) -> Iterator[Actor]:
+        """The register of actors."""
+        return iter(self.store.actors())
+
+    def incidents(self) -> Iterator[Incident]:
+        """Incidents with the events that report them."""
+        return iter(self.store.incidents())
+
+    def unread(self) -> tuple[Unread, ...]:
+        """Sources that were not read, each with a code and a sentence."""
+        return tuple(self.store.unread())
+
+    def export(self, kind: str, to: str | Path, **filters: str | None) -> int:
+        """Write all records of a kind (see `KINDS`) to a `.jsonl` or `.csv` file; returns how many.
+
+        Raises:
+            UsageError: the kind or the file's ending is not known.
+        """
+        return write(kind, self.exported(kind, **filters), Path(to))
+
+    def exported(self, kind: str, **filters: str | None) -> Iterator[Mapping[str, Any]]:
+        """All records of a kind in their exported shape (docs/schema/)."""
+        if kind not in KINDS:
+            raise UsageError("U001", f"There is no kind of record named {kind!r}. Choose one of: {', '.join(KINDS)}.")
+        store = self.store
+        if kind == "articles":
+            return (shapes.exported_article(article) for article in store.articles())
+        if kind == "actors":
+            return (shapes.exported_actor(actor) for actor in store.actors())
+        if kind == "sentences":
+            return self._sentences()
+        if kind == "events":
+            return self._events(**filters)
+        return self._others(kind)
+
+    def _sentences(self) -> Iterator[Mapping[str, Any]]:
+        for article in self.store.articles():
+            for sentence in self.store.sentences(article.id):
+                yield shapes.exported_sentence(sentence, article)
+
+    def _events(self, **filters: str | None) -> Iterator[Mapping[str, Any]]:
+        for event, article, sentence in self.store.evidence(self.store.events(**filters)):
+            assert isinstance(event, Event)
+            quad = QUADS[quad_of(event.type)] if event.type else None
+            score = score_of(event.type, event.mode) if event.type else None
+            cameo = cameo_of(event.type, event.mode) if event.type else None
+            yield shapes.exported_event(event, article, sentence, quad, score, cameo)
+
+    def _others(self, kind: str) -> Iterator[Mapping[str, Any]]:
+        store = self.store
+        if kind == "incidents":
+            return (shapes.exported_incident(incident) for incident in store.incidents())
+        if kind == "decisions":
+            return (shapes.exported_decision(decision) for decision in store.decisions())
+        found: Iterator[Any] = iter(getattr(store, kind)())
+        one = {"ties": shapes.exported_tie, "shifts": shapes.exported_shift, "causes": shapes.exported_cause}[kind]
+        return (one(record, article, sentence) for record, article, sentence in store.evidence(found))

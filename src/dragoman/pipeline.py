@@ -1,0 +1,144 @@
+"""Wires the stages: sources to articles, articles to records, records to the archive; one process or many.
+
+The records of an article depend on that article and the knowledge base alone; what is learned
+across articles (register, incidents) is computed over the whole archive in canonical order. Any
+number of workers, and any order of sources, therefore give the same records.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from .actors import knowledge, mentions_of, register
+from .archive import Archive
+from .coding import code_article, code_sentence, frames
+from .encoder import encoder, fingerprint
+from .intake import read_sources
+from .linking import link
+from .reading import read_with_vectors
+from .records import Article, CodedArticle, Event, Mention, Sentence, Trace, Unread, normalise
+from .settings import Settings
+from .version import __version__
+
+__all__ = ["Summary", "code", "explained", "read_into", "refresh"]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run of reading did."""
+
+    read: int
+    already_there: int
+    unread: tuple[Unread, ...]
+    sentences: int
+    events: int
+
+
+def code(article: Article, user_data: str = "") -> CodedArticle:
+    """All records of one article."""
+    known = knowledge(user_data)
+    sentences = tuple(sentence for sentence, _ in read_with_vectors(article, encoder()))
+    mentions = mentions_of(article, sentences, known)
+    events = tuple(code_article(article, sentences, mentions, frames(user_data)))
+    return CodedArticle(article, sentences, mentions, tuple(register(mentions, known)), events)
+
+
+def read_into(
+    archive: Archive,
+    sources: Iterable[str | Path],
+    settings: Settings,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Summary:
+    """Read sources into an archive; what is already there is left as it is.
+
+    `progress` is told the number of articles done. Articles are kept in batches of
+    `settings.batch`, each one transaction, so that a run that is cut off loses nothing it reported.
+    """
+    unread: list[Unread] = []
+    counts = {"read": 0, "there": 0, "sentences": 0, "events": 0}
+    fresh = _fresh(archive, read_sources(sources, settings), unread, counts)
+    for batch in _batches(_coded(fresh, settings), settings.batch):
+        archive.keep(batch)
+        counts["read"] += len(batch)
+        counts["sentences"] += sum(len(coded.sentences) for coded in batch)
+        counts["events"] += sum(len(coded.events) for coded in batch)
+        progress(counts["read"])
+    archive.keep_unread(unread)
+    refresh(archive, settings)
+    return Summary(counts["read"], counts["there"], tuple(unread), counts["sentences"], counts["events"])
+
+
+def _fresh(
+    archive: Archive, found: Iterable[Article | Unread], unread: list[Unread], counts: dict[str, int]
+) -> Iterator[Article]:
+    """Articles that the archive does not have; the rest is counted."""
+    seen: set[str] = set()
+    for item in found:
+        if isinstance(item, Unread):
+            unread.append(item)
+        elif item.id in seen or archive.has_article(item.id):
+            counts["there"] += 1
+        else:
+            seen.add(item.id)
+            yield item
+
+
+def _coded(articles: Iterator[Article], settings: Settings) -> Iterator[CodedArticle]:
+    if settings.jobs <= 1:
+        for article in articles:
+            yield code(article, settings.user_data)
+        return
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(settings.jobs, initializer=_prepare, initargs=(settings.user_data,)) as pool:
+        yield from pool.imap(_Coder(settings.user_data), articles, chunksize=2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Coder:
+    """`code` with its settings bound, as something that can be sent to a worker."""
+
+    user_data: str
+
+    def __call__(self, article: Article) -> CodedArticle:
+        return code(article, self.user_data)
+
+
+def _prepare(user_data: str) -> None:
+    """Load model, knowledge and frames once in a worker."""
+    encoder()
+    knowledge(user_data)
+    frames(user_data)
+
+
+def _batches(coded: Iterator[CodedArticle], size: int) -> Iterator[Sequence[CodedArticle]]:
+    while batch := list(islice(coded, max(1, size))):
+        yield batch
+
+
+def refresh(archive: Archive, settings: Settings) -> None:
+    """Compute what is learned across articles anew, over the whole archive in canonical order."""
+    known = knowledge(settings.user_data)
+    archive.replace_actors(
+        register((mention for article in archive.articles() for mention in archive.mentions(article.id)), known)
+    )
+    published = {article.id: article.published for article in archive.articles()}
+    archive.replace_incidents(link(archive.events(), published))
+    archive.set_manifest({"version": __version__, "model": fingerprint()})
+
+
+def explained(
+    text: str, published: str | None = None, user_data: str = ""
+) -> Iterator[tuple[Sentence, Sequence[Mention], list[Event], list[Trace]]]:
+    """Each sentence of a text with its mentions, its events, and what was tried on the way to them."""
+    article = Article("", normalise(text), "", published=published)
+    known = knowledge(user_data)
+    sentences = tuple(sentence for sentence, _ in read_with_vectors(article, encoder()))
+    mentions = mentions_of(article, sentences, known)
+    for sentence in sentences:
+        inside = [mention for mention in mentions if mention.sentence == sentence.index]
+        events, traces = code_sentence(article, sentence, inside, frames(user_data))
+        yield sentence, inside, events, traces
