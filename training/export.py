@@ -47,10 +47,10 @@ class Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
         return names[0] if outputs == 1 else names
 
-    def linear(self, x: str, weight: np.ndarray, bias: np.ndarray | None) -> str:
-        """x times weight transposed, plus bias; 8-bit where the graph is quantised."""
+    def linear(self, x: str, weight: np.ndarray, bias: np.ndarray | None, exact: bool = False) -> str:
+        """x times weight transposed, plus bias; 8-bit where the graph is quantised, unless `exact`."""
         matrix = weight.T.astype(np.float32)
-        if not self.quantised:
+        if exact or not self.quantised:
             product = self.add("MatMul", x, self.constant(matrix))
             return product if bias is None else self.add("Add", product, self.constant(bias.astype(np.float32)))
         scale = np.maximum(np.abs(matrix).max(0), 1e-8) / REDUCED
@@ -130,7 +130,7 @@ def _heads(graph: Graph, states: list[str], weights: Weights) -> dict[str, str]:
         return graph.add("Concat", graph.add("Sum", *parts), shape, axis=-1)
 
     def linear(value: str, name: str) -> str:
-        return graph.linear(value, weights[f"{name}.weight"], weights.get(f"{name}.bias"))
+        return graph.linear(value, weights[f"{name}.weight"], weights.get(f"{name}.bias"), exact=True)
 
     tags, tree, names = mixed(0), mixed(1), mixed(2)
     tag_names = ("upos", "features", "scripts")
@@ -148,7 +148,7 @@ def _heads(graph: Graph, states: list[str], weights: Weights) -> dict[str, str]:
     bias_row = graph.add("Transpose", linear(head, "arc_head_bias"), perm=[1, 0])
     projection = weights["label_weight.weight"]
     return {
-        "tags": graph.linear(tags, weight, bias),
+        "tags": graph.linear(tags, weight, bias, exact=True),
         "names": linear(hidden, "names"),
         "arcs": graph.add("Add", scores, bias_row),
         "label_dependents": graph.linear(

@@ -12,6 +12,7 @@ from .archive import open_archive
 from .codebook import QUADS, cameo_of, quad_of, score_of
 from .errors import UsageError
 from .formats import export as write
+from .geography import country_names
 from .pipeline import Summary, read_into
 from .records import Actor, Article, Event, Incident, Sentence, Unread
 from .records import exported as shapes
@@ -76,10 +77,11 @@ class Archive:
     def events(self, **filters: str | None) -> Iterator[Event]:
         """Events by any of `actor`, `by`, `toward`, `type`, `since`, `until`, `place`, `outlet`, `status`, `article`.
 
-        `actor` matches either side, `by` the actors alone, `toward` the recipients alone. `since` and
+        `actor` matches either side, `by` the actors alone, `toward` the recipients alone; the name of a
+        state means all of its parties ("Iran": its government, army, protesters). `since` and
         `until` are ISO dates of any precision.
         """
-        return self.store.events(**filters)
+        return self.store.events(**_by_country(filters))
 
     def actors(self) -> Iterator[Actor]:
         """The register of actors."""
@@ -122,7 +124,7 @@ class Archive:
                 yield shapes.exported_sentence(sentence, article)
 
     def _events(self, **filters: str | None) -> Iterator[Mapping[str, Any]]:
-        for event, article, sentence in self.store.evidence(self.store.events(**filters)):
+        for event, article, sentence in self.store.evidence(self.events(**filters)):
             assert isinstance(event, Event)
             quad = QUADS[quad_of(event.type)] if event.type else None
             score = score_of(event.type, event.mode) if event.type else None
@@ -138,3 +140,14 @@ class Archive:
         found: Iterator[Any] = iter(getattr(store, kind)())
         one = {"ties": shapes.exported_tie, "shifts": shapes.exported_shift, "causes": shapes.exported_cause}[kind]
         return (one(record, article, sentence) for record, article, sentence in store.evidence(found))
+
+
+def _by_country(filters: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Filters with the names of states replaced by their country codes."""
+    meant = dict(filters)
+    for key in ("actor", "by", "toward"):
+        value = meant.get(key)
+        state = country_names().get(value) if value else None
+        if state is not None:
+            meant[key] = state.iso3
+    return meant

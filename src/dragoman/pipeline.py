@@ -8,9 +8,11 @@ number of workers, and any order of sources, therefore give the same records.
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
 from .actors import knowledge, mentions_of, register
@@ -25,6 +27,9 @@ from .settings import Settings
 from .version import __version__
 
 __all__ = ["Summary", "code", "explained", "read_into", "refresh"]
+
+AHEAD = 4
+"""Articles given to each worker before its first result is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +99,13 @@ def _coded(articles: Iterator[Article], settings: Settings) -> Iterator[CodedArt
         return
     context = multiprocessing.get_context("spawn")
     with context.Pool(settings.jobs, initializer=_prepare, initargs=(settings.user_data,)) as pool:
-        yield from pool.imap(_Coder(settings.user_data), articles, chunksize=2)
-
-
-@dataclass(frozen=True, slots=True)
-class _Coder:
-    """`code` with its settings bound, as something that can be sent to a worker."""
-
-    user_data: str
-
-    def __call__(self, article: Article) -> CodedArticle:
-        return code(article, self.user_data)
+        waiting: deque[AsyncResult[CodedArticle]] = deque()
+        for article in articles:
+            waiting.append(pool.apply_async(code, (article, settings.user_data)))
+            if len(waiting) >= AHEAD * settings.jobs:
+                yield waiting.popleft().get()
+        while waiting:
+            yield waiting.popleft().get()
 
 
 def _prepare(user_data: str) -> None:

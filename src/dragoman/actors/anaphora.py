@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ..records import Mention, Sentence
 
@@ -49,13 +49,15 @@ def _pronoun(sentence: Sentence, index: int, recent: Sequence[Sequence[tuple[Men
     token = sentence.tokens[index]
     word = token.text.lower()
     if word in SINGULAR:
-        antecedent = _nearest(recent, lambda m: _is_person(m), sentence, index)
+        fits = _is_person
     elif word in PLURAL:
-        antecedent = _nearest(recent, lambda m: _is_plural(m), sentence, index)
+        fits = _is_plural
     elif word in NEUTER and token.relation != "expl":
-        antecedent = _nearest(recent, lambda m: _is_body(m), sentence, index)
+        fits = _is_body
     else:
         return None
+    barred = _barred(sentence, index)
+    antecedent = _nearest(recent, lambda m: fits(m) and not (m.sentence == sentence.index and m.start <= token.start < m.end) and (m.sentence, m.head) not in barred)
     if antecedent is None:
         return None
     why = f"{token.text!r} stands for {antecedent.text!r}"
@@ -64,9 +66,21 @@ def _pronoun(sentence: Sentence, index: int, recent: Sequence[Sequence[tuple[Men
     )
 
 
-def _nearest(recent: Sequence[Sequence[tuple[Mention, bool]]], fits: object, sentence: Sentence, index: int) -> Mention | None:
+def _barred(sentence: Sentence, index: int) -> set[tuple[int, int]]:
+    """The subject of the pronoun's own clause, which an object pronoun cannot stand for ("they killed them")."""
+    token = sentence.tokens[index]
+    if token.relation.startswith(("nsubj", "nmod:poss")):
+        return set()
+    verb = token.head
+    subjects = {i for i, t in enumerate(sentence.tokens) if t.head == verb and t.relation.startswith("nsubj")}
+    if not subjects and verb >= 0 and sentence.tokens[verb].relation == "xcomp":
+        above = sentence.tokens[verb].head
+        subjects = {i for i, t in enumerate(sentence.tokens) if t.head == above and t.relation.startswith("nsubj")}
+    return {(sentence.index, i) for i in subjects}
+
+
+def _nearest(recent: Sequence[Sequence[tuple[Mention, bool]]], fits: Callable[[Mention], bool]) -> Mention | None:
     """Within the sentence the nearest subject, then the nearest; then the sentences before, last first."""
-    assert callable(fits)
     for mentions in reversed(recent):
         candidates = [(m, subject) for m, subject in mentions if fits(m)]
         subjects = [m for m, subject in candidates if subject]
@@ -80,24 +94,22 @@ def _nearest(recent: Sequence[Sequence[tuple[Mention, bool]]], fits: object, sen
 def _is_person(mention: Mention) -> bool:
     if mention.kind == "pronoun":
         return mention.text.lower() in SINGULAR
-    return mention.kind == "name" and mention.why.find("body") < 0 or (mention.kind == "role" and not _ends_plural(mention.text))
+    return mention.kind in ("person", "individual")
 
 
 def _is_plural(mention: Mention) -> bool:
     if mention.kind == "pronoun":
         return mention.text.lower() in PLURAL
-    return mention.kind in ("people", "role", "name") and (_ends_plural(mention.text) or mention.kind == "name" and " " in mention.text)
+    return mention.kind == "body" or (mention.kind in ("people", "role") and (_ends_plural(mention.text) or mention.text.lower().startswith("both")))
 
 
 def _is_body(mention: Mention) -> bool:
     if mention.kind == "pronoun":
         return mention.text.lower() in NEUTER
-    return mention.kind == "nation" or (mention.kind == "role" and not _ends_plural(mention.text)) or mention.kind == "name"
+    return mention.kind in ("nation", "body") or (mention.kind == "role" and not _ends_plural(mention.text))
 
 
 def _ends_plural(text: str) -> bool:
     last = text.split()[-1].lower() if text.split() else ""
     return last.endswith("s") and not last.endswith("ss") or last in ("police", "people", "men", "women", "children", "military")
 
-
-_ = Iterable

@@ -69,7 +69,7 @@ def _longest(sentence: Sentence, words: list[str], tokens: list[int], position: 
 def _written_as(sentence: Sentence, first: int, last: int, alias: Alias) -> bool:
     tokens = sentence.tokens[first : last + 1]
     if alias.capitals:
-        text = tokens[0].text
+        text = tokens[0].text.rpartition("-")[2]
         return text.replace(".", "").isupper() and (len(alias.words[0]) > 2 or tokens[0].upos in ("PROPN", "ADJ", "NOUN") or "." in text)
     if not any(token.text[:1].isupper() for token in tokens):
         return False

@@ -5,6 +5,7 @@ Pure: the result depends on the article and the knowledge base alone.
 
 from __future__ import annotations
 
+import calendar
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,15 +15,14 @@ from ..names import likeness, skeleton
 from ..records import Actor, Article, Mention, Sentence, slug
 from .anaphora import resolve_pronouns
 from .gazetteer import Match, find_known
-from .knowledge import Alias, Knowledge, Role
+from .knowledge import Alias, Knowledge, Role, keys_of
 
 __all__ = ["mentions_of"]
 
 ALIKE = 0.9
 """Likeness from which two whole names are taken for one (`names.likeness`)."""
 
-MODIFIERS = frozenset("det amod compound nmod:poss nummod flat punct case nmod:desc nmod:unmarked advmod conj cc det:predet".split())
-STATE_SECTORS = frozenset(("GOV", "MIL", "LEG", "COP", "JUD", "SPY"))
+MODIFIERS = frozenset("det amod compound nmod:poss nummod flat punct case nmod:desc nmod:unmarked advmod det:predet".split())
 
 
 def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Knowledge) -> tuple[Mention, ...]:
@@ -52,15 +52,16 @@ def _home(found: Sequence[Sequence[Mention]]) -> str | None:
 
 def _at_home(mention: Mention, home: str | None) -> Mention:
     """A party described without a country belongs to the article's own."""
-    if home is None or mention.kind != "role" or not mention.code.startswith("UNK"):
+    if home is None or mention.kind not in ("role", "individual") or not mention.code.startswith("UNK"):
         return mention
     countries = countries_called(home)
     state = countries[0].name if countries else home
+    adjective = next(iter(countries[0].adjectives), state) if countries else home
     return replace(
         mention,
         code=mention.code.replace("UNK", home, 1),
-        name=f"{mention.name} ({state})",
-        actor=f"{home.lower()}-{mention.actor}",
+        name=f"{adjective} {mention.name}",
+        actor=f"{slug(adjective)}-{mention.actor}",
         why=f"{mention.why}; of {state}, the country that the article names most",
     )
 
@@ -86,8 +87,22 @@ class _Finder:
                 if mention is not None:
                     found.append(mention)
                     taken |= dict.fromkeys(range(entity.first, entity.last + 1), mention)
+        found += self._places(sentence, taken)
         found += self._roles(sentence, taken)
         return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+    def _places(self, sentence: Sentence, taken: dict[int, Mention]) -> list[Mention]:
+        """Places of the gazetteer that the reader took for no name."""
+        found = []
+        for index, token in enumerate(sentence.tokens):
+            if index in taken or token.upos != "PROPN" or len(token.text) < 4 or not token.text[0].isupper():
+                continue
+            place = best_place(token.text, None)
+            if place is not None:
+                mention = _mention(sentence, index, index, "place", None, token.text, place.country, "a place", False)
+                found.append(mention)
+                taken[index] = mention
+        return found
 
     def _matches(self, sentence: Sentence) -> list[Match]:
         """Known names, except where the reader found a longer name that the match only begins or ends."""
@@ -107,12 +122,13 @@ class _Finder:
         alias = self._choose(sentence, match)
         actor = self.knowledge.actors[alias.actor]
         text = _text(sentence, match.first, match.last)
-        kind = {"name": "nation" if actor.kind == "state" else "name", "adjective": "nation", "people": "people", "capital": "capital"}[alias.sense]
+        named = {"state": "nation", "person": "person"}.get(actor.kind, "body")
+        kind = {"name": named, "adjective": "nation", "people": "people", "capital": "capital"}[alias.sense]
         code = f"{actor.country} CVL" if kind == "people" else actor.code
         if actor.kind == "person":
             self._introduce(actor.name, actor.id, actor.name, code)
             code = self._code_of(actor)
-        why = f"{text!r} is a name of {actor.name} in the knowledge base" if kind == "name" else f"{text!r} is a word for {actor.name}"
+        why = f"{text!r} is a name of {actor.name} in the knowledge base" if alias.sense == "name" else f"{text!r} is a word for {actor.name}"
         return _mention(sentence, match.first, match.last, kind, actor.id, actor.name, code, why, True)
 
     def _code_of(self, actor: Actor) -> str:
@@ -154,12 +170,14 @@ class _Finder:
         known = self._by_introduction(text) or self._by_sound(text)
         if known:
             actor, name, code, why = known
-            return _mention(sentence, first, last, "name", actor, name, code, why, True)
+            known_kind = self.knowledge.actors[actor].kind if actor in self.knowledge.actors else "person"
+            written = "person" if known_kind == "person" else "body"
+            return _mention(sentence, first, last, written, actor, name, code, why, True)
         code = self._code_near(sentence, first, last, "UNK")
         if kind == "PER":
             self._introduce(text, slug(text), text, code)
         why = f"the reader takes {text!r} for a {'person' if kind == 'PER' else 'body'} that the knowledge base does not know"
-        return _mention(sentence, first, last, "name", slug(text), text, code, why, True)
+        return _mention(sentence, first, last, "person" if kind == "PER" else "body", slug(text), text, code, why, True)
 
     def _introduce(self, written: str, actor: str, name: str, code: str) -> None:
         words = written.split()
@@ -209,6 +227,17 @@ class _Finder:
                 found.append(self._role(sentence, index, role, taken))
         return found
 
+    def _known_body(self, iso3: str, role: Role) -> Actor | None:
+        """The body that the knowledge base knows as "Iraqi parliament", however the text says it."""
+        found = countries_called(iso3)
+        for adjective in found[0].adjectives if found else ():
+            words = keys_of(f"{adjective} {' '.join(role.words)}")
+            for alias in self.knowledge.aliases.get(words[0], ()) if words else ():
+                actor = self.knowledge.actors.get(alias.actor)
+                if alias.words == words and actor is not None and actor.kind == "body":
+                    return actor
+        return None
+
     def _role_at(self, sentence: Sentence, index: int) -> Role | None:
         token = sentence.tokens[index]
         lemma = token.lemma.lower() if token.upos != "ADJ" else ""
@@ -223,30 +252,58 @@ class _Finder:
     def _role(self, sentence: Sentence, index: int, role: Role, taken: dict[int, Mention]) -> Mention:
         first = _left_edge(sentence, index)
         inside = [taken[i] for i in range(first, index) if i in taken]
-        nation = next((m for m in inside if m.code[:3].strip()), None) or _owner(sentence, index, taken)
+        nation = next((m for m in inside if m.code[:3].strip() and not _aimed(m.text)), None) or _owner(sentence, index, taken)
         country = nation.code[:3] if nation else "UNK"
         text = _text(sentence, first, index)
         holder = self.knowledge.holder(country, " ".join(role.words), self.day)
         if holder is not None:
             why = f"{text!r} is the office of {holder.name} on {self.day}"
-            return _mention(sentence, first, index, "role", holder.id, holder.name, f"{country} {role.sector}", why, True)
-        words = [sentence.tokens[i].text for i in range(first, index + 1) if sentence.tokens[i].upos not in ("DET", "PRON", "NUM")]
-        name = " ".join(words) or text
-        if nation and nation not in inside:
-            name = f"{name} of {nation.name}"
-        state = role.sector in STATE_SECTORS and nation is not None
-        identity = slug(f"{country if state else ''} {' '.join(role.words)}" if state else name)
+            return _mention(sentence, first, index, "individual", holder.id, holder.name, f"{country} {role.sector}", why, True)
+        described = _described(sentence, first, index, role, taken)
         why = f"{role.words[-1]!r} denotes a party ({role.sector})" + (f" of {nation.name}" if nation else "")
+        known = self._known_body(country, role) if nation else None
+        if known is not None:
+            return _mention(sentence, first, index, "body", known.id, known.name, known.code, why, True)
+        name, identity = _of_country(described, role, country if nation else "UNK")
         political = role.political or nation is not None
-        return _mention(sentence, first, index, "role", identity, name, f"{country} {role.sector}", why, political)
+        singular = role.kind == "person" and "Number=Plur" not in sentence.tokens[index].features
+        return _mention(sentence, first, index, "individual" if singular else "role", identity, name, f"{country} {role.sector}", why, political)
+
+
+def _aimed(text: str) -> bool:
+    """Whether an adjective says whom something is for or against, not whose it is ("pro-Iranian")."""
+    return text.lower().startswith(("anti-", "pro-", "anti ", "pro "))
+
+
+def _described(sentence: Sentence, first: int, index: int, role: Role, taken: dict[int, Mention]) -> str:
+    """The words that tell a described party from others of its kind: "Shiite cleric", "riot police"."""
+    kept = []
+    for position in range(first, index + 1):
+        token = sentence.tokens[position]
+        nation = taken.get(position)
+        if nation is not None and nation.kind in ("nation", "people", "capital") and not _aimed(nation.text):
+            continue
+        telling = token.relation == "compound" or token.text[:1].isupper() or token.text.lower() in role.words
+        if position == index or (telling and token.upos in ("NOUN", "PROPN", "ADJ", "VERB")):
+            kept.append(token.text)
+    return " ".join(kept)
+
+
+def _of_country(described: str, role: Role, iso3: str) -> tuple[str, str]:
+    """Name and id of a described party of a country: "Iraqi protesters", `iraqi-protester`."""
+    found = countries_called(iso3) if iso3 != "UNK" else ()
+    adjective = next(iter(found[0].adjectives), found[0].name) if found else ""
+    words = described.split()
+    singular = " ".join([*words[: -len(role.words)], *role.words]) if len(words) >= len(role.words) else " ".join(role.words)
+    return f"{adjective} {described}".strip(), slug(f"{adjective} {singular}")
 
 
 def _owner(sentence: Sentence, index: int, taken: dict[int, Mention]) -> Mention | None:
-    """The party behind "of" or "in": "the army of Iraq", "the government in Baghdad"."""
+    """The state behind "of" or "in", or further before: "the army of Iraq", "the government in Baghdad"."""
     for position, token in enumerate(sentence.tokens):
-        if token.head == index and token.relation.startswith("nmod") and position in taken:
+        if token.head == index and token.relation.startswith(("nmod", "amod", "compound")) and position in taken:
             mention = taken[position]
-            if mention.kind in ("nation", "capital", "place") and mention.code:
+            if mention.kind in ("nation", "capital", "place") and mention.code and not _aimed(mention.text):
                 return mention
     return None
 
@@ -263,14 +320,20 @@ def _left_edge(sentence: Sentence, index: int) -> int:
     return first
 
 
+CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
+"""Words that stand before a noun as its time, not as its description ("Wednesday protesters")."""
+
+
 def _modifies(sentence: Sentence, position: int, index: int) -> bool:
     """Whether a token stands below a noun by modifying relations alone."""
+    if sentence.tokens[position].text.lower() in CALENDAR:
+        return False
     for _ in range(5):
         token = sentence.tokens[position]
         if token.relation not in MODIFIERS:
             return False
         if token.head == index:
-            return token.relation not in ("cc", "conj", "case", "advmod", "punct") or token.text == "-"
+            return token.relation not in ("cc", "conj", "case", "advmod", "punct") or token.text in ("-", "–")
         if token.head < 0:
             return False
         position = token.head
@@ -284,7 +347,7 @@ def _is_quantity(lemma: str) -> bool:
 def _is_title(sentence: Sentence, index: int, taken: dict[int, Mention]) -> bool:
     """Whether a role noun only introduces the name after it: "General Soleimani"."""
     following = taken.get(index + 1)
-    if following is None or following.kind != "name":
+    if following is None or following.kind != "person":
         return False
     token, name = sentence.tokens[index], sentence.tokens[index + 1]
     linked = name.head == index or token.head == index + 1 or token.head == name.head

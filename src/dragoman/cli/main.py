@@ -24,7 +24,7 @@ from .progress import counting
 __all__ = ["main"]
 
 EXIT_SOME_UNREAD = 3
-console = Console(soft_wrap=False)
+console = Console(width=None if sys.stdout.isatty() else 220)
 
 
 def _told(command: Callable[..., Any]) -> Callable[..., Any]:

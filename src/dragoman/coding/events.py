@@ -21,6 +21,12 @@ __all__ = ["code_article", "code_sentence"]
 CONTENT = frozenset(("REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"))
 """Types whose content is not coded again (codebook, "Event")."""
 
+VIOLENT = frozenset(("ASSAULT",))
+"""Types whose victims need not be political where the article tells of a conflict (of a crime it does not)."""
+
+ENOUGH_CONFLICT = 2
+"""Violent events between political parties from which on an article tells of a conflict."""
+
 FUTURE_TYPE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 """PLOVER, "Auxiliary modes": when a type and its future equal another type, the other is used."""
 
@@ -32,9 +38,19 @@ def code_article(
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
+    found: list[Event] = []
     for sentence in sentences:
         events, _ = code_sentence(article, sentence, by_sentence.get(sentence.index, []), frames)
-        yield from events
+        found += events
+    political = {(m.sentence, m.start, m.end) for m in mentions if m.political or m.kind in ("place", "capital")}
+    conflict = sum(event.type in VIOLENT and _is_political(event, political) for event in found)
+    yield from (event for event in found if conflict >= ENOUGH_CONFLICT or _is_political(event, political))
+
+
+def _is_political(event: Event, political: set[tuple[int | None, int, int]]) -> bool:
+    """Whether a political party takes part; an event that names nobody is judged by its frame alone."""
+    parties = (*event.actor, *event.recipient)
+    return not parties or any((event.sentence, p.start, p.end) in political for p in parties)
 
 
 def code_sentence(
@@ -100,7 +116,7 @@ def _event(
     recipient = finder.parties(fit.recipient) or finder.place_parties(fit.recipient)
     taken = {(party.start, party.end) for party in actor}
     recipient = [party for party in recipient if (party.start, party.end) not in taken]
-    problem = _lacking(finder, mentions, frame.needs, actor, recipient)
+    problem = _lacking(mentions, frame.type, frame.needs, actor, recipient)
     if problem:
         return None, problem
     published_year = int(article.published[:4]) if article.published else None
@@ -135,7 +151,7 @@ def _event(
     ), ""
 
 
-def _lacking(finder: PartyFinder, mentions: Sequence[Mention], needs: str, actor: list[Party], recipient: list[Party]) -> str:
+def _lacking(mentions: Sequence[Mention], kind: str, needs: str, actor: list[Party], recipient: list[Party]) -> str:
     """Which party an event would need and does not have, in words, or ""."""
     if needs in ("actor", "both") and not actor:
         return "no actor found"
@@ -145,7 +161,7 @@ def _lacking(finder: PartyFinder, mentions: Sequence[Mention], needs: str, actor
         return "neither actor nor recipient found"
     political = {(m.start, m.end) for m in mentions if m.political or m.kind in ("place", "capital")}
     parties = (*actor, *recipient)
-    if parties and not any((p.start, p.end) in political or p.id is None for p in parties):
+    if kind not in VIOLENT and parties and not any((p.start, p.end) in political or p.id is None for p in parties):
         return "no political party takes part"
     return ""
 

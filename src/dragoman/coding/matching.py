@@ -123,7 +123,8 @@ class _Matcher:
         if name == "possessive":
             return [c for child in tree.related(noun, "nmod:poss") for c in tree.conjuncts(child)]
         if name == "compound":
-            return [c for child in tree.related(noun, "compound", "amod", "nmod:desc", "nmod:unmarked") for c in tree.conjuncts(child)]
+            before = tree.related(noun, "compound", "amod", "nmod:desc", "nmod:unmarked")
+            return [c for child in before if not tree.lemma(child).startswith("anti-") for c in tree.conjuncts(child)]
         if name in ("subject", "support"):
             return self._supporter("actor")
         if name == "object":
@@ -131,6 +132,8 @@ class _Matcher:
         if name == "complement":
             return tree.related(noun, "acl")
         found = tree.prepositional(noun, name)
+        if name == "against":
+            found += [c for c in tree.related(noun, "compound", "amod") if tree[c].text.lower().startswith("anti-")]
         token = tree[noun]
         if not found and token.relation in ("obj", "nsubj:pass") and tree.is_verb(token.head):
             found = [c for c in tree.prepositional(token.head, name) if c != noun]

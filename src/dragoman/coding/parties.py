@@ -13,7 +13,7 @@ INSIDE = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked")
 """Where a party stands inside a phrase that is none itself: "Iran's attempts", "the American strike"."""
 
 OF = frozenset(("of", "by", "from", "in", "against", "on", "belonging to"))
-PRONOUNS = frozenset("he she they them him her it we us i you who his their its our".split())
+NAMED = frozenset(("person", "body"))
 UNRESOLVED = frozenset("he she they them him her we us their his our".split())
 
 
@@ -39,14 +39,14 @@ class PartyFinder:
     def named(self, index: int) -> Mention | None:
         """The mention of a token, or of the name that it introduces as a title ("General Soleimani")."""
         mention = self.mention_at(index)
-        if mention is not None and mention.kind == "name":
+        if mention is not None and mention.kind in NAMED:
             return mention
         for child in self.tree.related(index, "flat", "appos", "nmod:desc", "compound"):
             below = self.mention_at(child)
-            if below is not None and below.kind == "name" and self._introduced(index, child):
+            if below is not None and below.kind in NAMED and self._introduced(index, child):
                 return below
         if mention is None:
-            held = [m for m in self.by_token.get(index, []) if m.kind == "name"]
+            held = [m for m in self.by_token.get(index, []) if m.kind in NAMED]
             if held:
                 return held[0]
         return mention
@@ -61,7 +61,7 @@ class PartyFinder:
     def is_party(self, index: int) -> bool:
         """Whether a token names a political party (the "party" of a frame's requirements)."""
         mention = self.named(index)
-        return mention is not None and (mention.political or mention.kind in ("role", "capital", "place"))
+        return mention is not None and (mention.political or mention.kind in ("role", "individual", "capital", "place"))
 
     def parties(self, tokens: Sequence[int], depth: int = 0) -> list[Party]:
         """The parties that tokens name, in order, each once."""
@@ -74,7 +74,8 @@ class PartyFinder:
     def _of_token(self, index: int, depth: int) -> list[Party]:
         mention = self.named(index)
         if mention is not None and mention.kind != "place":
-            return [_party(mention)]
+            whole = self._whole(index, mention, depth)
+            return whole or [_party(mention)]
         token = self.tree[index]
         if token.upos == "PRON":
             word = token.text.lower()
@@ -84,6 +85,13 @@ class PartyFinder:
         if mention is not None:
             return [_party(mention)]
         return self._inside(index, depth) if depth < 3 else []
+
+    def _whole(self, index: int, mention: Mention, depth: int) -> list[Party]:
+        """The party of which a noun names only a part: "members of the security forces"."""
+        if mention.kind not in ("role", "individual") or mention.political or depth > 2:
+            return []
+        of = [c for c in self.tree.related(index, "nmod") if self.tree.case(c) == "of"]
+        return [p for p in self.parties(of, depth + 1) if p.id is not None]
 
     def _inside(self, index: int, depth: int) -> list[Party]:
         """Parties inside a phrase whose head names none: before the noun, else behind "of"."""

@@ -181,6 +181,9 @@ class Tree:
             closed = adverb or oblique or self.related(verb, "ccomp", "xcomp")
             if self.tokens[subject].text.lower() not in RELATIVE and not closed:
                 return self._expanded([token.head])
+        following = [c for c in self.related(verb, "conj") if self.is_verb(c) and self.tokens[c].start - token.end < 8]
+        if following and self.related(following[0], "obj"):
+            return self._resolved(following[0], self.related(following[0], "obj"))
         if token.relation == "conj" and token.head >= 0 and self.is_verb(token.head) and depth < 6 and token.start - self.tokens[token.head].end < 12:
             return self.objects(token.head, depth + 1)
         return []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from ._data import table
@@ -20,6 +21,8 @@ _EDGES = " .:!…»>›→-–—*#\t"
 _PLAIN = str.maketrans("’‘ʼ“”„\u00a0\t\u202f", "'''\"\"\"   ")
 _KEY = re.compile(r"[^\W_]+|.", re.DOTALL)
 _BAR = re.compile(r"\s?[|•·]\s?")
+# Without one of these a line is no bar and bears no credit.
+_MARKED = re.compile(r"[|•·:/©)\]]")
 _BREAK = re.compile(r"[.!?][\"”’')\]]?\s{1,3}(?=[\"“‘'(\[]?[A-Z])")
 _TERMINAL = re.compile(r"[.!?…:;][\"”’'»)\]]{0,3}$")
 
@@ -50,6 +53,7 @@ class _Book:
     loose: list[_Phrase] = field(default_factory=list)
     ends: dict[str, str] = field(default_factory=dict)
     patterns: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
+    last_words: set[str] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
     reader: frozenset[str] = frozenset()
 
@@ -69,7 +73,8 @@ def is_list_heading(text: str) -> bool:
     return len(text) <= 60 and fold(text).strip(_EDGES) in _book().lists
 
 
-def judge(text: str) -> list[Piece]:
+@lru_cache(maxsize=4096)
+def judge(text: str) -> tuple[Piece, ...]:
     """A paragraph, in one piece or, where furniture runs on into the article's words, in two or three.
 
     >>> [piece.why for piece in judge("Advertisement")]
@@ -82,11 +87,9 @@ def judge(text: str) -> list[Piece]:
     if len(text) <= _LONGEST:
         why = _as_a_whole(text)
         if why is not None:
-            return [Piece(text, why, _named_outlet(text))]
+            return (Piece(text, why, _named_outlet(text)),)
     found = _start(text)
-    if found is not None:
-        return _lead(text, *found)
-    return _tail(text)
+    return tuple(_tail(text) if found is None else _lead(text, *found))
 
 
 def without_credit(text: str) -> str | None:
@@ -112,14 +115,22 @@ def _as_a_whole(text: str) -> str | None:
     if why is not None:
         return why
     if len(text) <= _SHORT:
-        short = next((why for pattern, why in book.patterns if pattern.fullmatch(folded)), None)
-        if short is not None:
-            return short
-        cut = max(folded.rfind(mark, 0, -2) for mark in (". ", "! ", "? ", ": ", "| "))
-        why = book.ends.get(folded[cut + 2 :].strip(_EDGES)) if cut > 0 else None
+        why = _short(folded, bare)
         if why is not None:
             return why
-    return _bar(text) or _caption(text)
+    marked = _MARKED.search(text)
+    return (_bar(text) or _caption(text)) if marked else None
+
+
+def _short(folded: str, bare: str) -> str | None:
+    """Why a short line is furniture by one of the patterns, or by the call to action that is its last sentence."""
+    book = _book()
+    if _any_pattern().fullmatch(folded):
+        return next((why for pattern, why in book.patterns if pattern.fullmatch(folded)), None)
+    if bare.rpartition(" ")[2] not in book.last_words:
+        return None
+    cut = max(folded.rfind(mark, 0, -2) for mark in (". ", "! ", "? ", ": ", "| "))
+    return book.ends.get(folded[cut + 2 :].strip(_EDGES)) if cut > 0 else None
 
 
 def _bar(text: str) -> str | None:
@@ -218,7 +229,7 @@ def _lead(text: str, phrase: _Phrase, outlet: str | None) -> list[Piece]:
         return [Piece(text, phrase.why, outlet)]
     breaks = [match.end() for match in _BREAK.finditer(text, 0, 2 * _LONGEST)]
     edges = [0, *breaks, len(text)]
-    for number, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+    for number, (start, end) in enumerate(pairwise(edges)):
         if number and not _runs_on(text[start:end]):
             cut = text[:start].rstrip()
             return [Piece(cut, phrase.why, outlet), *_tail(text[start:])]
@@ -255,6 +266,11 @@ def _credits() -> frozenset[str]:
 
 
 @cache
+def _any_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _book().patterns) or r"(?!)")
+
+
+@cache
 def _book() -> _Book:
     data = table("furniture")
     book = _Book(reader=frozenset(data["reader"]["words"]))
@@ -268,6 +284,7 @@ def _enter(book: _Book, group: dict[str, Any]) -> None:
     for name, target in (("whole", book.whole), ("ends", book.ends)):
         for words in group.get(name, ()):
             target.setdefault(words.strip(_EDGES), why)
+    book.last_words.update(words.rpartition(" ")[2] for words in group.get("ends", ()))
     book.lists.update(group.get("lists", ()))
     book.patterns.extend((re.compile(pattern), why) for pattern in group.get("patterns", ()))
     for phrase in _phrases(group.get("starts", ()), why, bool(group.get("paragraph"))):

@@ -49,7 +49,7 @@ def language_of(text: str) -> str | None:
 def unreadable_language(text: str) -> str | None:
     """Why the text cannot be read, as words that name the language; None where it can (or nothing can be said).
 
-    >>> unreadable_language("Des manifestants ont pénétré mercredi soir dans le consulat d'Iran à Najaf, et ont mis le feu.")
+    >>> unreadable_language("Des manifestants ont pénétré mercredi dans le consulat d'Iran à Najaf, et ont mis le feu.")
     'in French'
     """
     language = language_of(text)

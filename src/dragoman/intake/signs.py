@@ -1,4 +1,4 @@
-"""What the short lines at the top of a page are: a byline, a place, an outlet, a section; and the dateline of a report."""
+"""What the short lines at the top of a page are: byline, place, outlet, section; and a report's dateline."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ __all__ = [
     "byline",
     "canonical_outlet",
     "dateline",
+    "is_byline",
     "is_credit",
     "is_name",
     "is_place",
@@ -58,13 +59,17 @@ def byline(line: str) -> Byline | None:
     if len(line) > 160:
         return None
     lower = fold(line)
-    label = next((one for one in _author_labels() if lower.startswith(one) and lower[len(one) :][:1] in (" ", ":")), None)
+    label = next(
+        (one for one in _author_labels() if lower.startswith(one) and lower[len(one) :][:1] in (" ", ":")), None
+    )
     if label is None:
         return None
     rest, _, where = line[len(label) :].strip(" :").partition(" in ")
     rest = _SEPARATOR.split(rest)[0].strip(" ,.")
     who = people(rest)
-    return Byline(who, tidy_place(where.strip(" .,")) if where and is_place(where.strip(" .,")) else None) if who else None
+    return (
+        Byline(who, tidy_place(where.strip(" .,")) if where and is_place(where.strip(" .,")) else None) if who else None
+    )
 
 
 def people(text: str) -> str | None:
@@ -74,12 +79,10 @@ def people(text: str) -> str | None:
     'QASSIM ABDUL-ZAHRA'
     """
     end = 0
-    position = 0
     for part, stop in _split(text):
-        if not (is_name(part) or (_credit(part) and not end) or (not position and _single(part))):
+        if not (is_name(part) or (not end and (_credit(part) or _single(part)))):
             break
         end = stop
-        position += 1
     return text[:end].strip(" ,.") or None
 
 
@@ -103,7 +106,12 @@ def is_name(text: str) -> bool:
     lower = fold(text)
     if lower in _places() or lower in _sections() or canonical_outlet(text):
         return False
-    return sum(map(_capital, words)) >= 2 and all(_capital(word) or fold(word) in _particles() for word in words)
+    return sum(map(_capital, words)) >= 2 and all(map(_of_a_name, words))
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line without "By" names one or several persons: "Yusra Al-Rikabi and Hana Aziz"."""
+    return len(text) <= 120 and all(is_name(part) for part, _ in _split(text))
 
 
 def is_place(text: str) -> bool:
@@ -135,9 +143,11 @@ def usual_outlet(text: str) -> str | None:
     """An outlet's name where it is known, or where its last word is one that outlets bear; without its article."""
     known = canonical_outlet(text)
     words = text.split()
-    if known or not 2 <= len(words) <= 5 or len(text) > 60:
+    if known or not 2 <= len(words) <= 5 or len(text) > 60 or fold(text) in _sections():
         return known
-    if fold(words[-1]) not in _kinds() or not all(_capital(word) or fold(word) in ("of", "the", "and", "&") for word in words):
+    if fold(words[-1]) not in _kinds() or not all(
+        _capital(word) or fold(word) in ("of", "the", "and", "&") for word in words
+    ):
         return None
     return text.title() if text.isupper() else text
 
@@ -189,6 +199,11 @@ def dateline(paragraph: str) -> Dateline | None:
 
 def _capital(word: str) -> bool:
     return word[:1].isupper() or (word[:1] in "'’\"“" and word[1:2].isupper())
+
+
+def _of_a_name(word: str) -> bool:
+    lower = fold(word)
+    return _capital(word) or lower in _particles() or lower.partition("-")[0] in _particles()
 
 
 def _single(part: str) -> bool:

@@ -140,7 +140,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 
 _CLOCK = re.compile(
-    r"(?<![\d:.])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))(?::\d\d)?(?:\.\d{1,6})?\s?(?P<half>[ap]\.?m\.?\b)?"
+    r"(?<![\d:.])(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))(?::\d\d)?(?:\.\d{1,6})?\s?(?P<half>[ap]\.?m\b\.?)?"
     r"|(?<![\d:.])(?P<bare>\d{1,2})\s?(?P<half2>[ap]\.?m\.?)(?!\w)",
     re.IGNORECASE,
 )

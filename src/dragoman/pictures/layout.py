@@ -15,7 +15,7 @@ import networkx
 __all__ = ["Box", "Spring", "place"]
 
 ROUNDS = 400
-GRAVITY = 0.15
+GRAVITY = 0.4
 """How strongly each node is drawn to the middle; without it, parts without a link fly off."""
 
 
@@ -56,8 +56,12 @@ def _sprung(count: int, springs: Sequence[Spring]) -> list[tuple[float, float]]:
     graph.add_weighted_edges_from((spring.one, spring.other, spring.pull) for spring in springs)
     graph.add_weighted_edges_from((number, count, GRAVITY) for number in range(count))
     turn = 2 * math.pi / count
-    start = {number: (math.cos(turn * number), math.sin(turn * number)) for number in range(count)} | {count: (0.0, 0.0)}
-    found = networkx.spring_layout(graph, pos=start, fixed=[count], k=1.6 / math.sqrt(count + 1), iterations=150, seed=1)
+    start = {number: (math.cos(turn * number), math.sin(turn * number)) for number in range(count)} | {
+        count: (0.0, 0.0)
+    }
+    found = networkx.spring_layout(
+        graph, pos=start, fixed=[count], k=1.6 / math.sqrt(count + 1), iterations=150, seed=1
+    )
     return [(float(found[number][0]), float(found[number][1])) for number in range(count)]
 
 

@@ -77,10 +77,10 @@ def network(
     return str(root)
 
 
-def _chosen(
-    nodes: Sequence[Node], edges: Sequence[Edge], most: int, most_edges: int
-) -> tuple[list[Node], list[Edge]]:
-    ranked = sorted(nodes, key=lambda node: (-node.events, node.id))[:most]
+def _chosen(nodes: Sequence[Node], edges: Sequence[Edge], most: int, most_edges: int) -> tuple[list[Node], list[Edge]]:
+    known = {node.id for node in nodes}
+    known &= {end for edge in edges if {edge.one, edge.other} <= known for end in (edge.one, edge.other)}
+    ranked = sorted((node for node in nodes if node.id in known), key=lambda node: (-node.events, node.id))[:most]
     names = {node.id for node in ranked}
     between = [edge for edge in edges if edge.one != edge.other and {edge.one, edge.other} <= names and edge.events]
     kept = sorted(between, key=lambda edge: (-edge.events, edge.one, edge.other))[:most_edges]
@@ -120,7 +120,8 @@ def _wrapped(name: str) -> tuple[str, ...]:
     spaces = [place for place, letter in enumerate(name) if letter == " "]
     if not spaces:
         return (_cut(name),)
-    at = min(spaces, key=lambda place: abs(place - middle))
+    # A bracket begins a line rather than be torn apart.
+    at = min(spaces, key=lambda place: abs(place - middle) - (6 if name[place + 1 : place + 2] == "(" else 0))
     return _cut(name[:at]), _cut(name[at + 1 :])
 
 
@@ -137,20 +138,20 @@ def _description(nodes: Sequence[Node], edges: Sequence[Edge], known: int) -> st
     strongest = edges[0]
     names = {node.id: node.name for node in nodes}
     return (
-        f"{len(nodes)} of {known} parties and {len(edges)} links between them: {signs.count('cooperation')} mainly "
-        f"cooperation (solid), {signs.count('conflict')} mainly conflict (dashed), {signs.count('even')} even (dotted). "
+        f"{len(nodes)} of {known} parties and {len(edges)} links between them: "
+        f"{signs.count('cooperation')} mainly cooperation (solid), {signs.count('conflict')} mainly conflict (dashed), "
+        f"{signs.count('even')} even (dotted). "
         f"Most events: {names[strongest.one]} and {names[strongest.other]}, {strongest.events}, mean score "
         f"{strongest.score:g}. The table of pairs holds the same figures."
     )
 
 
 def _legend(root: Element, width: float) -> None:
-    room = 150 if width >= 700 else (width - 10) / 3
-    words = {"cooperation": "cooperation", "conflict": "conflict", "even": "even"}
-    for place_, (sign, word) in enumerate(words.items()):
-        x = 8 + room * place_
+    x = 8.0
+    for sign in ("cooperation", "conflict", "even"):
         root.add("line", x1=x, x2=x + 30, y1=14, y2=14, class_=f"edge {sign}", stroke_width=3)
-        root.add("text", word, x=x + 36, y=18, class_="key")
+        root.add("text", sign, x=x + 36, y=18, class_="key")
+        x += 36 + LETTER * len(sign) + (40 if width >= 700 else 14)
 
 
 def _line(parent: Element, edge: Edge, placed: Mapping[str, _Placed]) -> None:

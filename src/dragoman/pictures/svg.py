@@ -45,7 +45,7 @@ class Element:
     attributes: dict[str, Attribute] = field(default_factory=dict)
     children: list[Element | str] = field(default_factory=list)
 
-    def add(self, tag: str, text: str | None = None, **attributes: Attribute) -> Element:
+    def add(self, tag: str, text: str | None = None, /, **attributes: Attribute) -> Element:
         """Append a new element and return it; `class_` and `aria_label` become `class` and `aria-label`."""
         child = Element(tag, {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()})
         if text is not None:

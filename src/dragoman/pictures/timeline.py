@@ -62,7 +62,12 @@ class _Frame:
 
 
 def timeline(
-    days: Sequence[DayCount], *, width: float = 1080, height: float = 300, name: str = "timeline", title: str = "Events by day"
+    days: Sequence[DayCount],
+    *,
+    width: float = 1080,
+    height: float = 300,
+    name: str = "timeline",
+    title: str = "Events by day",
 ) -> str:
     """The timeline as SVG; each bar links to the first of its days.
 
@@ -127,8 +132,8 @@ def _description(days: Sequence[DayCount], step: str) -> str:
     kinds = ", ".join(f"{total} {QUADS[quad]}" for quad, total in zip(QUADS, totals, strict=True))
     busiest = max(days, key=lambda day: sum(day.counts))
     return (
-        f"{sum(totals)} events by {step}, {_day(days[0].day)} to {_day(days[-1].day)}: {kinds}. Cooperation stands above "
-        f"the line, conflict below it; words are hatched, deeds solid. Most on one day: {sum(busiest.counts)} on "
+        f"{sum(totals)} events by {step}, {_day(days[0].day)} to {_day(days[-1].day)}: {kinds}. Cooperation stands "
+        f"above the line, conflict below it; words are hatched, deeds solid. Most on one day: {sum(busiest.counts)} on "
         f"{_day(busiest.day)}."
     )
 
@@ -157,17 +162,19 @@ def _fill(name: str, quad: int) -> dict[str, str]:
 
 def _legend(root: Element, name: str, width: float) -> float:
     """The four categories with their marks; returns where the picture may begin below it."""
-    columns = 4 if width >= 700 else 2
-    room = min(190.0, (width - LEFT) / columns)
+    columns, left = (4, LEFT) if width >= 700 else (2, 4)
+    room = min(190.0, (width - left) / columns)
     for place, quad in enumerate(QUADS):
-        x, y = LEFT + room * (place % columns), 6 + 20 * (place // columns)
+        x, y = left + room * (place % columns), 6 + 20 * (place // columns)
         root.add("rect", x=x, y=y, width=14, height=12, **_fill(name, quad))
-        root.add("text", QUADS[quad], x=x + 20, y=y + 11, class_="key")
+        root.add("text", QUADS[quad], x=x + 19, y=y + 11, class_="key")
     return 30 if columns == 4 else 50
 
 
 def _grid(root: Element, frame: _Frame) -> None:
-    unit = next((unit for unit in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if (frame.up + frame.down) / unit <= 9), 5000)
+    unit = next(
+        (unit for unit in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if (frame.up + frame.down) / unit <= 9), 5000
+    )
     for count in range(-(frame.down // unit) * unit, frame.up + 1, unit):
         y = frame.y(count)
         if count:
@@ -177,17 +184,20 @@ def _grid(root: Element, frame: _Frame) -> None:
 
 def _time(root: Element, frame: _Frame) -> None:
     """Months along the foot, with the year on the first of them and on each January."""
-    month, last, first = frame.first.replace(day=1), -99.0, True
+    month, free, year = frame.first.replace(day=1), 0.0, 0
     while month < frame.after:
         x = frame.x(max(month, frame.first))
         if month >= frame.first:
             root.add("line", x1=x, x2=x, y1=frame.top, y2=frame.bottom, class_="grid")
-        text = MONTHS[month.month - 1] + (f" {month.year}" if first or month.month == 1 else "")
-        # A label needs room behind it, or the year of the first month would run into the second.
-        if x - last >= 62 and x + 50 <= frame.width:
+        text = MONTHS[month.month - 1] + (f" {month.year}" if month.year != year else "")
+        end = x + 8.5 * len(text)
+        following = _after(month, "month")
+        # The first month may have only its last days here: then its label would take the room of the next.
+        cut_short = month < frame.first and following < frame.after and frame.x(following) < end
+        if x >= free and end <= frame.width and not cut_short:
             root.add("text", text, x=x + 2, y=frame.bottom + 18, class_="axis")
-            last, first = x, False
-        month = _after(month, "month")
+            free, year = end, month.year
+        month = following
 
 
 def _draw(root: Element, bar: _Bar, frame: _Frame, name: str, step: str) -> None:

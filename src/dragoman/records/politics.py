@@ -71,7 +71,8 @@ class Actor:
 class Mention:
     """A stretch of a sentence that names or points to an actor.
 
-    `head` is the token that carries it; `actor` the id it resolves to (None: a party known only by
+    `kind` is person, body (a named one), nation, people, capital, place, role (a described group or body),
+    individual (a described person) or pronoun. `head` is the token that carries it; `actor` the id it resolves to (None: a party known only by
     its description); `why` says how that is known.
     """
 

@@ -1,0 +1,58 @@
+# A dozen verbs. On a fresh machine Python 3.11 or later, make and pip are enough.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+SHARED ?= ../shared
+
+.PHONY: demo test lint types law unit bench bench-reading bench-coding serve docs model clean
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@ $(VENV)/.installed
+
+demo: $(VENV)/.installed  ## read the bundled corpus, write demo.db and demo.html
+	@rm -f demo.db demo.db-wal demo.db-shm demo.html
+	@$(BIN)/dragoman read examples/iraq-2020 --archive demo.db || [ $$? -eq 3 ]
+	@$(BIN)/dragoman show dyads --archive demo.db --limit 12
+	@$(BIN)/dragoman report --archive demo.db --to demo.html --title "Iraq, October 2019 to February 2020"
+	@echo "The archive is $(CURDIR)/demo.db, the page is $(CURDIR)/demo.html"
+
+test: lint types law unit  ## everything that must pass
+
+unit: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check src tests benchmarks training
+	$(BIN)/ruff format --check src tests benchmarks training
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+law: $(VENV)/.installed-dev
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-dev  ## articles a second and peak memory, reading to keeping, one core
+	$(BIN)/python -m benchmarks.speed
+
+bench-reading: $(VENV)/.installed-dev  ## accuracy and speed of the reader, against the treebanks in $(SHARED)
+	$(BIN)/python -m benchmarks.reading --data $(SHARED)/data
+
+bench-coding: $(VENV)/.installed-dev  ## accuracy of coding, against the gold in $(SHARED)
+	$(BIN)/python -m benchmarks.coding --gold $(SHARED)/gold --data $(SHARED)/data
+
+serve: demo  ## look at the demo page in a browser
+	$(BIN)/python -m http.server --bind 127.0.0.1 8765
+
+docs: $(VENV)/.installed-dev  ## write the generated parts of the documentation
+	$(BIN)/python -m dragoman.records.schema docs/schema
+
+clean:
+	rm -rf $(VENV) demo.db* demo.html .mypy_cache .ruff_cache .pytest_cache .hypothesis

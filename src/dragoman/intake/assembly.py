@@ -1,0 +1,103 @@
+"""An Article from what was found on a page or in a record: its text, its identity, its flags."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from dragoman.errors import SourceError
+from dragoman.records import Article, Furniture, article_id
+
+from .language import ENGLISH, language_of, unreadable_language
+
+__all__ = ["Found", "assemble", "empty", "file_name"]
+
+_LEAST_REPEATED = 80
+
+
+@dataclass(slots=True)
+class Found:
+    """What a page or record gave; `paragraphs` are the body's. A record may bring its `text` composed already."""
+
+    source: str
+    text: str | None = None
+    title: str | None = None
+    standfirst: str | None = None
+    paragraphs: list[str] = field(default_factory=list)
+    author: str | None = None
+    outlet: str | None = None
+    place: str | None = None
+    published: str | None = None
+    published_basis: str | None = None
+    url: str | None = None
+    user_id: str | None = None
+    furniture: list[Furniture] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+
+
+def assemble(found: Found) -> Article:
+    """The article: title, standfirst and body as paragraphs of one text; checked to be there and to be English.
+
+    Raises:
+        SourceError: S004, there is no text; S005, it is not English.
+    """
+    if not found.title and not found.paragraphs:
+        raise empty(found.source, len(found.furniture))
+    text = found.text or "\n".join(part for part in (found.title, found.standfirst, *found.paragraphs) if part)
+    foreign = unreadable_language(text)
+    if foreign is not None:
+        raise SourceError(
+            "S005", f"{found.source} is {foreign}, by its function words; only English is read. Give a translation."
+        )
+    if not found.paragraphs:
+        found.flags.append("only a title was found")
+    if _repeats(found.paragraphs):
+        found.flags.append("a paragraph stands twice")
+    return Article(
+        id=article_id(text, found.outlet or file_name(found.source)),
+        text=text,
+        source=found.source,
+        title=found.title or None,
+        standfirst=found.standfirst or None,
+        author=found.author or None,
+        outlet=found.outlet or None,
+        place=found.place or None,
+        published=found.published,
+        published_basis=found.published_basis if found.published else None,
+        url=found.url or None,
+        user_id=found.user_id or None,
+        furniture=tuple(found.furniture),
+        language="en" if language_of(text) == ENGLISH else None,
+        flags=tuple(dict.fromkeys(found.flags)),
+    )
+
+
+def empty(source: str, furniture: int = 0) -> SourceError:
+    """The error of a source that holds no article."""
+    if furniture:
+        return SourceError(
+            "S004",
+            f"{source} holds no article: all its {furniture} lines are page furniture."
+            " Save the page again when logged in, or paste the article's text.",
+        )
+    return SourceError("S004", f"{source} is empty. Give a file that holds an article's text.")
+
+
+def file_name(source: str) -> str:
+    """The bare file name of a source: what stands for the outlet in an identity where no outlet is known.
+
+    Without folder and line, so that a file given by itself and in its folder is the same article.
+
+    >>> file_name("folder/news.jsonl:12")
+    'news.jsonl'
+    """
+    name = PurePosixPath(source.replace("\\", "/")).name or source
+    stem, colon, line = name.rpartition(":")
+    return stem if colon and line.isdigit() else name
+
+
+def _repeats(paragraphs: Iterable[str]) -> bool:
+    counts = Counter(paragraph for paragraph in paragraphs if len(paragraph) >= _LEAST_REPEATED)
+    return any(times > 1 for times in counts.values())

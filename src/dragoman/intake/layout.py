@@ -1,0 +1,150 @@
+"""The lines of a pasted page: paragraphs, wrapped lines joined, and those that are furniture by where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .furniture import fold, is_list_heading, is_sentence, judge, without_credit
+
+__all__ = ["JOINED", "Line", "lines_of", "set_aside"]
+
+JOINED = "wrapped lines joined"
+"""Flag of an article whose source broke its lines at a fixed width."""
+
+_EDGES = " \t\u00a0\u200b\u200e\u200f\ufeff\u2028\u2029\x0b\x0c\x1c\x1d\x1e\x1f\x85\u3000"
+_LONGEST_CAPTION = 300
+_NEAR = 3
+_LONGEST_LINK = 160
+_MOST_LINKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of a page, the block (between blank lines) that it stands in, and why it is furniture, if it is.
+
+    `whole` is false for a part of a paragraph, where furniture and the article's words ran into each other.
+    """
+
+    text: str
+    block: int
+    why: str | None = None
+    outlet: str | None = None
+    whole: bool = True
+
+
+def lines_of(text: str) -> tuple[list[Line], bool]:
+    """The non-blank lines of a normalised text, stripped, and whether lines wrapped at a width were joined.
+
+    >>> [line.text for line in lines_of("One.\\n\\n  Two. \\n")[0]]
+    ['One.', 'Two.']
+    """
+    found: list[Line] = []
+    joined = False
+    for number, block in enumerate(_blocks(text)):
+        if _wrapped(block):
+            found.append(Line(" ".join(block), number))
+            joined = True
+        else:
+            found.extend(Line(line, number) for line in block)
+    return found, joined
+
+
+def set_aside(lines: list[Line]) -> list[Line]:
+    """The lines with the furniture marked: by their words, as links under a heading, as captions that stand twice."""
+    judged: list[Line] = []
+    for line in lines:
+        pieces = judge(line.text)
+        if len(pieces) == 1 and pieces[0].why is None:
+            judged.append(line)
+            continue
+        for piece in pieces:
+            judged.append(Line(piece.text, line.block, piece.why, piece.outlet, len(pieces) == 1))
+    return _repeated(list(_links(judged)))
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    block: list[str] = []
+    for line in text.split("\n"):
+        stripped = line.strip(_EDGES)
+        if stripped:
+            block.append(stripped)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+_NARROWEST, _WIDEST, _RAGGED = 45, 100, 28
+
+
+def _wrapped(block: list[str]) -> bool:
+    """Whether the lines of a block are one paragraph broken at a width.
+
+    All but the last nearly fill the width, and a sentence runs over the end of most of them.
+    """
+    if len(block) < 3:
+        return False
+    widths = [len(line) for line in block[:-1]]
+    if min(widths) < _NARROWEST or max(widths) > _WIDEST or max(widths) - min(widths) > _RAGGED:
+        return False
+    if len(block[-1]) > max(widths):
+        return False
+    over = sum(not is_sentence(line) for line in block[:-1])
+    small = sum(line[:1].islower() for line in block[1:])
+    return over * 2 > len(widths) and small * 3 >= len(widths)
+
+
+def _links(lines: list[Line]) -> Iterator[Line]:
+    """Headlines under a heading like "Most read" are links to other articles.
+
+    In the heading's own block all short lines are; over a blank line only once the article has begun, because at the
+    top of a page the next headline is the article's own.
+    """
+    heading: Line | None = None
+    begun = False
+    links = 0
+    for line in lines:
+        if line.why is not None and is_list_heading(line.text):
+            heading, links = line, 0
+        elif heading is not None and line.why is None and links < _MOST_LINKS and _link(line, heading, begun):
+            links += 1
+            yield replace(line, why=heading.why)
+            continue
+        elif line.why is None:
+            heading = None
+        begun = begun or (line.why is None and len(line.text) >= 80 and is_sentence(line.text))
+        yield line
+
+
+def _link(line: Line, heading: Line, begun: bool) -> bool:
+    if len(line.text) > _LONGEST_LINK or not line.whole:
+        return False
+    numbered = line.text[:1].isdigit() and line.text.lstrip("0123456789")[:1] in (".", ")")
+    headline = not is_sentence(line.text) or line.text.endswith("?")
+    if line.block == heading.block:
+        return numbered or headline
+    return begun and (numbered or (headline and len(line.text.split()) >= 4))
+
+
+def _repeated(lines: list[Line]) -> list[Line]:
+    """Short lines that stand twice, close together: a caption (the second time with its agency), or the title again."""
+    result = list(lines)
+    last: dict[str, int] = {}
+    kept = [number for number, line in enumerate(lines) if line.why is None]
+    for place, number in enumerate(kept):
+        text = lines[number].text
+        if len(text) > _LONGEST_CAPTION or len(text) < 16 or is_sentence(text) or len(text.split()) < 4:
+            continue
+        bare = without_credit(text)
+        earlier = [at for at in (last.get(fold(text)), bare and last.get(fold(bare))) if isinstance(at, int)]
+        if earlier and place - earlier[0] <= _NEAR:
+            title = earlier[0] == 0 and bare is None
+            result[number] = replace(lines[number], why="title again" if title else "caption")
+            if not title:
+                first = kept[earlier[0]]
+                result[first] = replace(lines[first], why="caption")
+        else:
+            last[fold(text)] = place
+    return result

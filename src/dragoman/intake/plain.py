@@ -1,0 +1,106 @@
+"""Plain text as pasted from a page -> Article: furniture aside, the top read, the body's paragraphs whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from dragoman.records import Article, Furniture, normalise
+
+from .assembly import Found, assemble, empty, file_name
+from .layout import JOINED, Line, lines_of, set_aside
+from .metadata import Top, read_top
+from .signs import Dateline, canonical_outlet, dateline
+from .stamps import date_in_name
+
+__all__ = ["article_from_text", "date_from", "named_outlet"]
+
+_NEAR_DAYS = 7
+
+
+def article_from_text(text: str, source: str, flags: Sequence[str] = ()) -> Article:
+    """An article of a pasted page.
+
+    `source` names the file; `flags` are those that reading its bytes earned. Every line of the page is in the article's
+    text or in its furniture: lines of the top (byline, place, time) are furniture with that as the reason.
+
+    Raises:
+        SourceError: S004, the text is empty or all furniture; S005, it is not English.
+    """
+    lines, joined = lines_of(normalise(text))
+    if not lines:
+        raise empty(source)
+    laid = set_aside(lines)
+    kept = [line for line in laid if line.why is None]
+    top = read_top(kept)
+    found = Found(
+        source, title=top.title, standfirst="\n".join(top.standfirst) or None, author=top.author, place=top.place
+    )
+    found.flags.extend([*flags, *([JOINED] if joined else ())])
+    _sort_out(found, laid, top)
+    opening = next((line for line in map(dateline, found.paragraphs[:2]) if line), None)
+    found.place = found.place or (opening.place if opening else None)
+    agency = opening.agency if opening else None
+    found.outlet = top.outlet or (agency and (canonical_outlet(agency) or agency)) or named_outlet(laid)
+    found.published, found.published_basis = date_from(top, opening, source)
+    found.flags.extend(top.doubts)
+    if top.updated:
+        found.flags.append(f"updated {top.updated}")
+    return assemble(found)
+
+
+def _sort_out(found: Found, laid: Sequence[Line], top: Top) -> None:
+    """Lays the lines out as the article's paragraphs and furniture, in the order of the page."""
+    number = -1
+    for line in laid:
+        if line.why is not None:
+            found.furniture.append(Furniture(line.text, line.why))
+            continue
+        number += 1
+        use = top.used.get(number)
+        if use is None:
+            found.paragraphs.append(line.text)
+        elif use not in ("title", "standfirst"):
+            found.furniture.append(Furniture(line.text, use))
+
+
+def named_outlet(lines: Sequence[Line]) -> str | None:
+    """The outlet that the page's prompts name ("Follow ... on Facebook"): a known one, else the one named most."""
+    names = [line.outlet.strip() for line in lines if line.outlet]
+    known = [name for name in map(canonical_outlet, names) if name]
+    if known:
+        return Counter(known).most_common(1)[0][0]
+    bare = [name.removeprefix("the ").removeprefix("our ") for name in names]
+    named = [name for name in bare if name[:1].isupper() and len(name) > 3]
+    return Counter(named).most_common(1)[0][0] if named else None
+
+
+def date_from(top: Top, opening: Dateline | None, source: str) -> tuple[str | None, str | None]:
+    """The time of publication and how it is known: visible line, dateline or file name; never the clock."""
+    if top.published:
+        return top.published, "visible line"
+    if top.updated:
+        return top.updated, "visible line (time of update)"
+    named = date_in_name(file_name(source))
+    if opening is not None and opening.month and opening.day:
+        dated = _dateline_day(opening, named)
+        if dated is not None:
+            return dated, "dateline" if opening.year else "dateline, its year from the file name"
+    return (named, "file name") if named else (None, None)
+
+
+def _dateline_day(opening: Dateline, named: str | None) -> str | None:
+    """The day of a dateline; its year, if it shows none, is that of a date in the file's name close to it."""
+    month, day = opening.month or 0, opening.day or 0
+    try:
+        if opening.year:
+            return date(opening.year, month, day).isoformat()
+        if named is None:
+            return None
+        near = date.fromisoformat(named)
+        days = [date(year, month, day) for year in (near.year - 1, near.year, near.year + 1)]
+    except ValueError:
+        return None
+    best = min(days, key=lambda one: abs((one - near).days))
+    return best.isoformat() if abs((best - near).days) <= _NEAR_DAYS else None
