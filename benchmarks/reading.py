@@ -17,7 +17,7 @@ def gold_words(sentences: list[Sentence], model: Encoder) -> dict[str, float]:
     names: Counter[str] = Counter()
     for sentence in sentences:
         parsed = parse(sentence.words, model)
-        for i, word in enumerate(sentence.words):
+        for i in range(len(sentence.words)):
             right["words"] += 1
             right["upos"] += parsed.upos[i] == sentence.upos[i]
             right["lemma"] += parsed.lemmas[i] == sentence.lemmas[i]
@@ -40,7 +40,9 @@ def gold_words(sentences: list[Sentence], model: Encoder) -> dict[str, float]:
     result |= {k: 100 * right[k] / right["scored"] for k in ("uas", "las")}
     if names:
         for kind in ("PER", "ORG", "LOC"):
-            result[f"names {kind}"] = 200 * names[f"{kind} right"] / max(1, names[f"{kind} gold"] + names[f"{kind} found"])
+            result[f"names {kind}"] = (
+                200 * names[f"{kind} right"] / max(1, names[f"{kind} gold"] + names[f"{kind} found"])
+            )
         total = [sum(n for k, n in names.items() if k.endswith(what)) for what in ("right", "gold", "found")]
         result["names"] = 200 * total[0] / max(1, total[1] + total[2])
     return {k: round(v, 2) for k, v in result.items()}

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Articles a second and peak memory, from files to a kept archive, on one core: `python -m benchmarks.speed`.
 
 The articles are made here, 700 words each and all different: sentences of political news with their
@@ -30,7 +31,9 @@ VERBS = (
     "rejected a proposal by {b} that would have opened the road to {p}|imposed sanctions on {b} over the fighting in {p}|"
     "marched through {p} to protest against {b}, {n} of them carrying flags|deployed {n} soldiers along the border near {p}"
 ).split("|")
-PLACES = "Baghdad|Aleppo|Kyiv|Kabul|Cairo|Basra|Tripoli|Gaza|Peshawar|Mosul|Ankara|Tehran|Beirut|Khartoum|Sanaa|Donetsk|Erbil|Homs".split("|")
+PLACES = "Baghdad|Aleppo|Kyiv|Kabul|Cairo|Basra|Tripoli|Gaza|Peshawar|Mosul|Ankara|Tehran|Beirut|Khartoum|Sanaa|Donetsk|Erbil|Homs".split(
+    "|"
+)
 DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday".split("|")
 FRAMES = (
     "On {d}, {a} {v}.|{A} {v}, according to officials who spoke on condition of anonymity.|Witnesses in the city said that {a} {v} on {d}.|"
@@ -46,7 +49,9 @@ def article(generator: random.Random) -> str:
     while count < WORDS:
         actor, other = generator.sample(PARTIES, 2)
         verb = generator.choice(VERBS).format(b=other, p=generator.choice(PLACES), n=generator.randint(2, 900))
-        sentence = generator.choice(FRAMES).format(a=actor, A=actor[0].upper() + actor[1:], v=verb, d=generator.choice(DAYS))
+        sentence = generator.choice(FRAMES).format(
+            a=actor, A=actor[0].upper() + actor[1:], v=verb, d=generator.choice(DAYS)
+        )
         sentences.append(sentence)
         count += len(sentence.split())
     return "\n".join(" ".join(sentences[i : i + 4]) for i in range(0, len(sentences), 4))
@@ -63,7 +68,12 @@ def main() -> None:
         source = Path(folder) / "articles.jsonl"
         with source.open("w", encoding="utf-8") as file:
             for number in range(ARTICLES):
-                record = {"id": str(number), "title": "", "text": article(generator), "published": f"2020-01-{number % 28 + 1:02}"}
+                record = {
+                    "id": str(number),
+                    "title": "",
+                    "text": article(generator),
+                    "published": f"2020-01-{number % 28 + 1:02}",
+                }
                 file.write(json.dumps(record | {"outlet": f"Outlet {number % 5}"}) + "\n")
         with dragoman.open(Path(folder) / "warm.db") as archive:
             archive.read([_first_line(source)])
@@ -77,7 +87,9 @@ def main() -> None:
         "sentences_per_second": round(summary.sentences / seconds, 1),
         "peak_mb": round(peak),
     }
-    print(f"{summary.read} articles of {WORDS} words, {summary.sentences} sentences, {summary.events} events in {seconds:.1f} s on one core")
+    print(
+        f"{summary.read} articles of {WORDS} words, {summary.sentences} sentences, {summary.events} events in {seconds:.1f} s on one core"
+    )
     print(json.dumps(figures))
 
 

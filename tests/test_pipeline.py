@@ -30,7 +30,12 @@ STORIES = {
         "Russia and Turkey exchanged fire and later signed a ceasefire."
     ),
     "c.jsonl": json.dumps(
-        {"id": "u7", "title": "Strike", "text": "US jets bombed militia bases in Iraq.\nIran threatened to retaliate.", "published": "2020-01-01"}
+        {
+            "id": "u7",
+            "title": "Strike",
+            "text": "US jets bombed militia bases in Iraq.\nIran threatened to retaliate.",
+            "published": "2020-01-01",
+        }
     ),
 }
 
@@ -48,7 +53,9 @@ def exported(archive: Path, to: Path) -> bytes:
     with dragoman.open(archive, read_only=True) as opened:
         for kind in ("articles", "sentences", "actors", "events", "incidents"):
             opened.export(kind, to / f"{kind}.jsonl")
-    return b"".join((to / f"{kind}.jsonl").read_bytes() for kind in ("articles", "sentences", "actors", "events", "incidents"))
+    return b"".join(
+        (to / f"{kind}.jsonl").read_bytes() for kind in ("articles", "sentences", "actors", "events", "incidents")
+    )
 
 
 def test_order_and_workers_do_not_matter(folder: Path, tmp_path: Path) -> None:
@@ -92,7 +99,13 @@ def check_offsets(event: dict, text: str) -> None:  # type: ignore[type-arg]
 @given(
     st.lists(
         st.sampled_from(
-            ["Iran’s army attacked the US embassy.", "🙂 Police arrested 5 protesters!", "\u202eXi met Putin\u202c in Moscow.", "e\u0301lite troops\r\nfled", "A\x00B bombed C."]
+            [
+                "Iran’s army attacked the US embassy.",
+                "🙂 Police arrested 5 protesters!",
+                "\u202eXi met Putin\u202c in Moscow.",
+                "e\u0301lite troops\r\nfled",
+                "A\x00B bombed C.",
+            ]
         )
         | st.text(max_size=30),
         min_size=1,
@@ -158,7 +171,9 @@ def test_explain_shows_tree_frames_and_events() -> None:
 
 
 def test_the_public_names_are_what_can_be_imported() -> None:
-    public = {name for name in vars(dragoman) if not name.startswith("_") and not hasattr(vars(dragoman)[name], "__path__")}
+    public = {
+        name for name in vars(dragoman) if not name.startswith("_") and not hasattr(vars(dragoman)[name], "__path__")
+    }
     modules = {"errors", "library", "pipeline", "settings", "version"}
     assert public - modules == set(dragoman.__all__) - {"__version__"}
     assert len(dragoman.__all__) == len(set(dragoman.__all__))

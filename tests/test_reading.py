@@ -126,7 +126,16 @@ def test_any_text_is_read_without_a_shifted_offset(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["A" * 50_000, "word " * 10_000, "\u202eسلام " * 200, "🙂" * 500, "| a | b |\n" * 300, "STOP NOW " * 300, "\x00\x07 x", "." * 3000],
+    [
+        "A" * 50_000,
+        "word " * 10_000,
+        "\u202eسلام " * 200,
+        "🙂" * 500,
+        "| a | b |\n" * 300,
+        "STOP NOW " * 300,
+        "\x00\x07 x",
+        "." * 3000,
+    ],
 )
 def test_monsters_are_read_in_pieces(text: str) -> None:
     sentences = list(read([article(text)]))
@@ -134,7 +143,11 @@ def test_monsters_are_read_in_pieces(text: str) -> None:
     assert "".join(s.text for s in sentences).replace(" ", "").replace("\n", "") == "".join(text.split())
 
 
-@given(st.integers(1, 12).flatmap(lambda n: st.lists(st.floats(-9, 9, width=32), min_size=n * (n + 1), max_size=n * (n + 1)).map(lambda x: (n, x))))
+@given(
+    st.integers(1, 12).flatmap(
+        lambda n: st.lists(st.floats(-9, 9, width=32), min_size=n * (n + 1), max_size=n * (n + 1)).map(lambda x: (n, x))
+    )
+)
 def test_the_best_tree_is_a_tree_with_one_root(drawn: tuple[int, list[float]]) -> None:
     import numpy as np
 

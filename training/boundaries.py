@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import copy
+import json
 import random
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import nn
 
 from dragoman.reading.boundaries import CONTEXT, DILATIONS, OWN, Alphabet, Units, own_features, pieces, units_of
@@ -18,8 +21,8 @@ from training.treebanks import read_conllu
 BUCKETS = 16
 
 
-def alphabet_of(texts: list[str], least: int) -> list[str]:
-    """The features met at least so often, the unknown and the edge of each group, and the buckets of the context."""
+def alphabet_of(texts: list[str], least: int, words: set[str]) -> list[str]:
+    """The words given, the features met at least so often, the unknown and the edge of each group, and the buckets of the context."""
     counts: Counter[str] = Counter()
     for text in texts:
         for run in text.split():
@@ -28,17 +31,22 @@ def alphabet_of(texts: list[str], least: int) -> list[str]:
                 counts.update(own_features(run[start:end], end < len(run)))
                 start = end
     names = [f"{group} {name}" for group in OWN for name in ("?", "edge")]
-    names += sorted(name for name, count in counts.items() if count >= (least if name[0] in "we" else 2))
+    met = {name for name, count in counts.items() if count >= (least if name[0] in "we" else 2)}
+    names += sorted(met | {f"w {word}" for word in words})
     return names + [f"{group} {bucket}" for group in CONTEXT for bucket in range(BUCKETS)]
 
 
 class Network(nn.Module):
     """The same arithmetic as `reading.boundaries`."""
 
-    def __init__(self, names: int, width: int, hidden: int, dropout: float) -> None:
+    def __init__(self, known: torch.Tensor, is_word: torch.Tensor, width: int, hidden: int, dropout: float) -> None:
         super().__init__()
-        self.vectors = nn.Embedding(names, width)
+        self.register_buffer("known", known)
+        self.vectors = nn.Embedding(len(known), width)
         nn.init.normal_(self.vectors.weight, std=0.15)
+        with torch.no_grad():
+            self.vectors.weight[is_word] *= 0.0
+        self.project = nn.Linear(known.shape[1], width, bias=False)
         sizes = [width] + [hidden] * len(DILATIONS)
         self.layers = nn.ModuleList(
             nn.Conv1d(a, b, 5, dilation=d, padding=2 * d) for a, b, d in zip(sizes, sizes[1:], DILATIONS, strict=False)
@@ -47,13 +55,31 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, features: torch.Tensor) -> torch.Tensor:
-        hidden = self.dropout(self.vectors(features).sum(2)).transpose(1, 2)
+        summed = self.vectors(features).sum(2) + self.project(self.known[features[:, :, 0]])
+        hidden = self.dropout(summed).transpose(1, 2)
         for layer in self.layers:
             made = torch.relu(layer(hidden))
             hidden = hidden + made if made.shape == hidden.shape else made
         hidden = self.dropout(hidden)
         following = torch.cat([hidden[:, :, 1:], torch.zeros_like(hidden[:, :, :1])], 2)
         return self.out(torch.cat([hidden, following], 1).transpose(1, 2)).squeeze(2)
+
+
+def encoder_words(folder: Path, most: int, width: int) -> dict[str, np.ndarray]:
+    """The encoder's commonest whole words with the main components of their vectors."""
+    vocabulary = json.loads((folder / "tokenizer.json").read_text())["model"]["vocab"]
+    table = load_file(folder / "model.safetensors")
+    weights = next(table[name] for name in table if name.endswith("word_embeddings.weight")).float().numpy()
+    words = [
+        word for word, _ in sorted(vocabulary.items(), key=lambda pair: pair[1]) if word.isalpha() and len(word) > 1
+    ]
+    words = words[:most]
+    chosen = weights[[vocabulary[word] for word in words]]
+    chosen = chosen - chosen.mean(axis=0)
+    _, _, axes = np.linalg.svd(chosen, full_matrices=False)
+    reduced = chosen @ axes[:width].T
+    reduced /= reduced.std()
+    return dict(zip(words, reduced.astype(np.float32), strict=True))
 
 
 def targets(units: Units, ends: set[int]) -> np.ndarray:
@@ -69,13 +95,16 @@ def export(network: Network, names: list[str], path: Path) -> None:
         arrays[name] = np.round(values / scale).astype(np.int8)
         arrays[f"{name}_scale"] = scale.astype(np.float32)
 
-    pack("vectors", network.vectors.weight.detach().numpy())
+    with torch.no_grad():
+        pack("vectors", (network.vectors.weight + network.project(network.known)).numpy())
     for number, layer in enumerate(network.layers):
         pack(f"kernel{number}", layer.weight.detach().permute(2, 1, 0).reshape(-1, layer.out_channels).numpy())
         arrays[f"offset{number}"] = layer.bias.detach().numpy()
     arrays["out"] = network.out.weight.detach().numpy()[0]
     arrays["bias"] = network.out.bias.detach().numpy()
-    arrays["licence"] = np.frombuffer(b"CC BY-SA 4.0: made from UD English EWT and GUM, see boundaries.md", dtype=np.uint8)
+    arrays["licence"] = np.frombuffer(
+        b"CC BY-SA 4.0: made from UD English EWT and GUM, see boundaries.md", dtype=np.uint8
+    )
     np.savez_compressed(path, **arrays)
 
 
@@ -84,8 +113,13 @@ def main() -> None:
     parser.add_argument("treebanks", nargs="+", type=Path)
     parser.add_argument("--dev", nargs="*", default=[], type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2: tokenizer.json, model.safetensors"
+    )
+    parser.add_argument("--most", type=int, default=9000, help="words of the encoder")
+    parser.add_argument("--components", type=int, default=32)
     parser.add_argument("--epochs", type=int, default=14)
-    parser.add_argument("--width", type=int, default=24)
+    parser.add_argument("--width", type=int, default=16)
     parser.add_argument("--hidden", type=int, default=48)
     parser.add_argument("--least", type=int, default=3)
     parser.add_argument("--dropout", type=float, default=0.3)
@@ -99,28 +133,52 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     random.seed(given.seed)
     raws = [raw_text(read_conllu(path)) for path in given.treebanks]
-    names = alphabet_of([raw[0] for raw in raws], given.least)
+    words = encoder_words(given.encoder, given.most, given.components)
+    names = alphabet_of([raw[0] for raw in raws], given.least, set(words))
+    known = torch.tensor(
+        np.array(
+            [
+                words.get(name[2:], np.zeros(given.components, np.float32))
+                if name[:2] == "w "
+                else np.zeros(given.components, np.float32)
+                for name in names
+            ]
+        )
+    )
+    is_word = torch.tensor([name.startswith("w ") and name not in ("w ?", "w edge") for name in names])
     alphabet = Alphabet(names)
     streams = []
     for text, spans, _ in raws:
         units = units_of(text, alphabet)
-        streams.append((torch.tensor(units.features), torch.tensor(targets(units, {end for _, end in spans})), torch.tensor(units.edges)))
+        streams.append(
+            (
+                torch.tensor(units.features),
+                torch.tensor(targets(units, {end for _, end in spans})),
+                torch.tensor(units.edges),
+            )
+        )
     dev = []
     for path in given.dev:
         text, spans, _ = raw_text(read_conllu(path))
         units = units_of(text, alphabet)
         dev.append((path.name, units, torch.tensor(units.features), targets(units, {end for _, end in spans}), spans))
-    network = Network(len(names), given.width, given.hidden, given.dropout)
+    network = Network(known, is_word, given.width, given.hidden, given.dropout)
+    mean = copy.deepcopy(network)
     optimizer = torch.optim.AdamW(network.parameters(), lr=given.rate, weight_decay=given.decay)
     length, batch = 128, 16
     steps = given.epochs * sum(len(stream[0]) for stream in streams) // (length * batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, given.rate, total_steps=steps + given.epochs * 4, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, given.rate, total_steps=steps + given.epochs * 4, pct_start=0.1
+    )
     for epoch in range(given.epochs):
         network.train()
         chunks = []
         for features, target, edges in streams:
             start = random.randrange(length)
-            chunks += [(features[a : a + length], target[a : a + length], edges[a : a + length]) for a in range(start, len(features) - length, length)]
+            chunks += [
+                (features[a : a + length], target[a : a + length], edges[a : a + length])
+                for a in range(start, len(features) - length, length)
+            ]
         random.shuffle(chunks)
         total = 0.0
         for a in range(0, len(chunks) - batch + 1, batch):
@@ -137,15 +195,18 @@ def main() -> None:
             loss.backward()
             optimizer.step()
             schedule.step()
+            with torch.no_grad():
+                for kept, made in zip(mean.parameters(), network.parameters(), strict=True):
+                    kept.lerp_(made, 0.004 if epoch else 0.05)
             total += loss.item()
-        network.eval()
+        mean.eval()
         report = [f"epoch {epoch + 1} loss {1000 * total / (len(chunks) // batch):.2f}"]
         for name, units, features, target, spans in dev:
             with torch.no_grad():
-                chance = torch.sigmoid(network(features[None]))[0].numpy()
+                chance = torch.sigmoid(mean(features[None]))[0].numpy()
             report.append(f"{name.split('.')[0]} {score(units, chance, spans):.2f}")
         print(*report, flush=True)
-    export(network, names, given.out)
+    export(mean, names, given.out)
 
 
 def score(units: Units, chance: np.ndarray, spans: list[tuple[int, int]], threshold: float = 0.5) -> float:
@@ -153,7 +214,9 @@ def score(units: Units, chance: np.ndarray, spans: list[tuple[int, int]], thresh
     line_end = np.append(units.edges[1:], True)
     cuts = (chance > threshold) | line_end
     found, start = set(), None
-    for first, last, edge, cut in zip(units.starts.tolist(), units.ends.tolist(), units.edges.tolist(), cuts.tolist(), strict=True):
+    for first, last, edge, cut in zip(
+        units.starts.tolist(), units.ends.tolist(), units.edges.tolist(), cuts.tolist(), strict=True
+    ):
         if edge:
             continue
         start = first if start is None else start

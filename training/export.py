@@ -19,8 +19,8 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
+from training.network import ARC_WIDTH, HEADS, LABEL_WIDTH, LAYERS
 from training.train import training_sentences
-from training.network import ARC_WIDTH, HEADS, LABEL_WIDTH, LAYERS, WIDTH
 
 MICROSOFT = "com.microsoft"
 REDUCED = 63
@@ -108,7 +108,9 @@ def build(weights: Weights, quantised: bool) -> onnx.ModelProto:
     outputs |= _heads(graph, states, weights)
     for name, value in outputs.items():
         graph.nodes.append(helper.make_node("Identity", [value], [name]))
-    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, [None]) for n in ("ids", "shapes", "first", "word_shapes")]
+    inputs = [
+        helper.make_tensor_value_info(n, TensorProto.INT64, [None]) for n in ("ids", "shapes", "first", "word_shapes")
+    ]
     made = helper.make_graph(
         graph.nodes,
         "dragoman-english",

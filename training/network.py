@@ -126,7 +126,14 @@ class Network(nn.Module):
         return states
 
     def forward(
-        self, ids: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, word_shapes: Tensor, dropout: float, head_dropout: float
+        self,
+        ids: Tensor,
+        shapes: Tensor,
+        mask: Tensor,
+        first: Tensor,
+        word_shapes: Tensor,
+        dropout: float,
+        head_dropout: float,
     ) -> dict[str, Tensor]:
         """`first` [batch, words + 1]: the first subword of [CLS] and of each word."""
         states = self.encode(ids, shapes, mask, dropout)

@@ -131,7 +131,9 @@ def forward(network: Network, batch: dict[str, Tensor], dropout: float, head_dro
     return out
 
 
-def losses(network: Network, batch: dict[str, Tensor], teacher: Tensor | None, dropout: float, head_dropout: float) -> Tensor:
+def losses(
+    network: Network, batch: dict[str, Tensor], teacher: Tensor | None, dropout: float, head_dropout: float
+) -> Tensor:
     """The weighted sum of the losses of all tasks.
 
     `keep` holds the last layer near the published encoder's, so that its vectors go on carrying
@@ -140,13 +142,23 @@ def losses(network: Network, batch: dict[str, Tensor], teacher: Tensor | None, d
     out = forward(network, batch, dropout, head_dropout)
     total = torch.zeros(())
     for task in ("upos", "features", "scripts", "names"):
-        loss = functional.cross_entropy(out[task].float().flatten(0, 1), batch[task].flatten(), ignore_index=IGNORE, reduction="sum", label_smoothing=SMOOTHED.get(task, 0.0))
+        loss = functional.cross_entropy(
+            out[task].float().flatten(0, 1),
+            batch[task].flatten(),
+            ignore_index=IGNORE,
+            reduction="sum",
+            label_smoothing=SMOOTHED.get(task, 0.0),
+        )
         total = total + WEIGHTS[task] * loss / (batch[task] != IGNORE).sum().clamp(min=1)
-    total = total + WEIGHTS["arcs"] * functional.cross_entropy(out["arcs"].flatten(0, 1), batch["heads"].flatten(), ignore_index=IGNORE)
+    total = total + WEIGHTS["arcs"] * functional.cross_entropy(
+        out["arcs"].flatten(0, 1), batch["heads"].flatten(), ignore_index=IGNORE
+    )
     chosen = batch["heads"].clamp(min=0)
     heads = out["label_head"].gather(1, chosen.unsqueeze(-1).expand(-1, -1, out["label_head"].shape[-1]))
     scores = network.label_scores(out["label_dependent"], heads).float()
-    total = total + WEIGHTS["labels"] * functional.cross_entropy(scores.flatten(0, 1), batch["relations"].flatten(), ignore_index=IGNORE)
+    total = total + WEIGHTS["labels"] * functional.cross_entropy(
+        scores.flatten(0, 1), batch["relations"].flatten(), ignore_index=IGNORE
+    )
     if teacher is not None:
         likeness = functional.cosine_similarity(out["last"].float(), teacher.float(), dim=-1)
         total = total + WEIGHTS["keep"] * ((1 - likeness) * batch["mask"]).sum() / batch["mask"].sum()
@@ -234,7 +246,9 @@ def main() -> None:
     """Train for the epochs asked for, resuming where a checkpoint stands in the work folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with ud/ and ner/")
-    parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2 (model.safetensors, tokenizer.json)")
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2 (model.safetensors, tokenizer.json)"
+    )
     parser.add_argument("--work", type=Path, required=True, help="checkpoints and result, outside the repository")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--encoder-rate", type=float, default=1e-4)
@@ -291,9 +305,18 @@ def fit(network: Network, train: Examples, dev: Examples, given: argparse.Namesp
             step += 1
             total += float(loss.detach())
             if number % 50 == 0:
-                print(f"epoch {epoch} step {number}/{len(batches)} loss {total / (number + 1):.3f} {time.time() - started:.0f}s", flush=True)
+                spent = time.time() - started
+                print(
+                    f"epoch {epoch} step {number}/{len(batches)} loss {total / (number + 1):.3f} {spent:.0f}s",
+                    flush=True,
+                )
         print(f"epoch {epoch} {time.time() - started:.0f}s {evaluate(network, dev)}", flush=True)
-        state = {"network": network.state_dict(), "optimizer": adam.optimizer.state_dict(), "masters": adam.masters, "epoch": epoch + 1}
+        state = {
+            "network": network.state_dict(),
+            "optimizer": adam.optimizer.state_dict(),
+            "masters": adam.masters,
+            "epoch": epoch + 1,
+        }
         torch.save(state, checkpoint)
 
 

@@ -15,10 +15,13 @@ UNKNOWN = "?"
 
 NAME_TYPES = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 GUM_TYPES = {"person": "PER", "organization": "ORG", "place": "LOC"}
-PERSON_LINKS = frozenset(("de", "la", "van", "von", "al", "-", "'", ".", "bin", "del", "der", "den", "da", "ibn", "abu"))
+PERSON_LINKS = frozenset(
+    ("de", "la", "van", "von", "al", "-", "'", ".", "bin", "del", "der", "den", "da", "ibn", "abu")
+)
 LINKS = PERSON_LINKS | {"of", "the", "and", "for", "'s", "&", "in"}
 TITLES = frozenset(
-    "speaker congresswoman reverend architect member members president mr. mr mrs. mrs ms. ms dr. dr prof. professor sir lord lady king queen prince princess pope "
+    "speaker congresswoman reverend architect member members "
+    "president mr. mr mrs. mrs ms. ms dr. dr prof. professor sir lord lady king queen prince princess pope "
     "senator governor mayor minister secretary general colonel captain major lieutenant sergeant judge "
     "chancellor ambassador congressman representative rev. saint st. director chairman coach officer".split()
 )

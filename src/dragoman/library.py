@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -138,7 +138,8 @@ class Archive:
         if kind == "decisions":
             return (shapes.exported_decision(decision) for decision in store.decisions())
         found: Iterator[Any] = iter(getattr(store, kind)())
-        one = {"ties": shapes.exported_tie, "shifts": shapes.exported_shift, "causes": shapes.exported_cause}[kind]
+        makers = {"ties": shapes.exported_tie, "shifts": shapes.exported_shift, "causes": shapes.exported_cause}
+        one: Callable[..., Mapping[str, Any]] = makers[kind]
         return (one(record, article, sentence) for record, article, sentence in store.evidence(found))
 
 

@@ -57,12 +57,29 @@ def _pronoun(sentence: Sentence, index: int, recent: Sequence[Sequence[tuple[Men
     else:
         return None
     barred = _barred(sentence, index)
-    antecedent = _nearest(recent, lambda m: fits(m) and not (m.sentence == sentence.index and m.start <= token.start < m.end) and (m.sentence, m.head) not in barred)
+    antecedent = _nearest(
+        recent,
+        lambda m: (
+            fits(m)
+            and not (m.sentence == sentence.index and m.start <= token.start < m.end)
+            and (m.sentence, m.head) not in barred
+        ),
+    )
     if antecedent is None:
         return None
     why = f"{token.text!r} stands for {antecedent.text!r}"
     return Mention(
-        sentence.index, token.start, token.end, token.text, index, "pronoun", antecedent.actor, antecedent.name, antecedent.code, why, antecedent.political
+        sentence.index,
+        token.start,
+        token.end,
+        token.text,
+        index,
+        "pronoun",
+        antecedent.actor,
+        antecedent.name,
+        antecedent.code,
+        why,
+        antecedent.political,
     )
 
 
@@ -100,7 +117,9 @@ def _is_person(mention: Mention) -> bool:
 def _is_plural(mention: Mention) -> bool:
     if mention.kind == "pronoun":
         return mention.text.lower() in PLURAL
-    return mention.kind == "body" or (mention.kind in ("people", "role") and (_ends_plural(mention.text) or mention.text.lower().startswith("both")))
+    return mention.kind == "body" or (
+        mention.kind in ("people", "role") and (_ends_plural(mention.text) or mention.text.lower().startswith("both"))
+    )
 
 
 def _is_body(mention: Mention) -> bool:
@@ -111,5 +130,11 @@ def _is_body(mention: Mention) -> bool:
 
 def _ends_plural(text: str) -> bool:
     last = text.split()[-1].lower() if text.split() else ""
-    return last.endswith("s") and not last.endswith("ss") or last in ("police", "people", "men", "women", "children", "military")
-
+    return (last.endswith("s") and not last.endswith("ss")) or last in (
+        "police",
+        "people",
+        "men",
+        "women",
+        "children",
+        "military",
+    )

@@ -50,7 +50,9 @@ def find_known(sentence: Sentence, knowledge: Knowledge) -> list[Match]:
     return matches
 
 
-def _longest(sentence: Sentence, words: list[str], tokens: list[int], position: int, knowledge: Knowledge) -> Match | None:
+def _longest(
+    sentence: Sentence, words: list[str], tokens: list[int], position: int, knowledge: Knowledge
+) -> Match | None:
     found: list[Alias] = []
     length = 0
     for alias in knowledge.aliases.get(words[position], ()):
@@ -70,7 +72,9 @@ def _written_as(sentence: Sentence, first: int, last: int, alias: Alias) -> bool
     tokens = sentence.tokens[first : last + 1]
     if alias.capitals:
         text = tokens[0].text.rpartition("-")[2]
-        return text.replace(".", "").isupper() and (len(alias.words[0]) > 2 or tokens[0].upos in ("PROPN", "ADJ", "NOUN") or "." in text)
+        return text.replace(".", "").isupper() and (
+            len(alias.words[0]) > 2 or tokens[0].upos in ("PROPN", "ADJ", "NOUN") or "." in text
+        )
     if not any(token.text[:1].isupper() for token in tokens):
         return False
     return len(tokens) > 1 or alias.sense != "name" or tokens[0].upos in ("PROPN", "NOUN", "ADJ", "X")

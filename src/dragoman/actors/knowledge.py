@@ -162,7 +162,9 @@ def _offices(folders: list[Path], actors: Mapping[str, Actor]) -> dict[tuple[str
             with path.open(encoding="utf-8", newline="") as file:
                 for row in csv.DictReader(file):
                     if row["person"] in by_name:
-                        office = Office(row["title"], row["country"], row["from"] or None, row["to"] or None, row["sector"])
+                        office = Office(
+                            row["title"], row["country"], row["from"] or None, row["to"] or None, row["sector"]
+                        )
                         found.setdefault((row["country"], row["title"]), []).append((by_name[row["person"]], office))
     return {key: tuple(sorted(held, key=lambda pair: pair[1].start or "", reverse=True)) for key, held in found.items()}
 
@@ -182,10 +184,18 @@ def _alias_index(actors: Mapping[str, Actor], shorts: Mapping[str, tuple[str, ..
             for name in (actor.name, *actor.aliases, *shorts.get(actor.id, ())):
                 add(name, actor.id, "name")
     for state in countries():
-        for sense, words in (("name", state.names), ("adjective", state.adjectives), ("people", state.people), ("capital", state.seats)):
+        for sense, words in (
+            ("name", state.names),
+            ("adjective", state.adjectives),
+            ("people", state.people),
+            ("capital", state.seats),
+        ):
             for word in words:
                 add(word, state.iso3.lower(), sense)
-    return {key: tuple(sorted(found, key=lambda a: (-len(a.words), a.words, a.sense != "name", a.actor, a.sense))) for key, found in index.items()}
+    return {
+        key: tuple(sorted(found, key=lambda a: (-len(a.words), a.words, a.sense != "name", a.actor, a.sense)))
+        for key, found in index.items()
+    }
 
 
 def _sound_index(actors: Mapping[str, Actor], shorts: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -211,6 +221,4 @@ def _roles() -> dict[str, tuple[Role, ...]]:
 
 
 def _titles() -> frozenset[str]:
-    return frozenset(
-        word.lower() for entry in _toml(DATA / "titles.toml")["title"] for word in entry["words"]
-    )
+    return frozenset(word.lower() for entry in _toml(DATA / "titles.toml")["title"] for word in entry["words"])

@@ -22,7 +22,9 @@ __all__ = ["mentions_of"]
 ALIKE = 0.9
 """Likeness from which two whole names are taken for one (`names.likeness`)."""
 
-MODIFIERS = frozenset("det amod compound nmod:poss nummod flat punct case nmod:desc nmod:unmarked advmod det:predet".split())
+MODIFIERS = frozenset(
+    "det amod compound nmod:poss nummod flat punct case nmod:desc nmod:unmarked advmod det:predet".split()
+)
 
 
 def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Knowledge) -> tuple[Mention, ...]:
@@ -43,7 +45,13 @@ def _home(found: Sequence[Sequence[Mention]]) -> str | None:
     """The country the article is about: the one named in most sentences, where that is clear."""
     counts: Counter[str] = Counter()
     for mentions in found:
-        counts.update({mention.code[:3] for mention in mentions if mention.kind in ("nation", "capital", "place") and mention.code})
+        counts.update(
+            {
+                mention.code[:3]
+                for mention in mentions
+                if mention.kind in ("nation", "capital", "place") and mention.code
+            }
+        )
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
@@ -83,10 +91,10 @@ class _Finder:
             taken |= dict.fromkeys(range(match.first, match.last + 1), mention)
         for entity in sentence.entities:
             if not any(index in taken for index in range(entity.first, entity.last + 1)):
-                mention = self._unknown(sentence, entity.first, entity.last, entity.kind)
-                if mention is not None:
-                    found.append(mention)
-                    taken |= dict.fromkeys(range(entity.first, entity.last + 1), mention)
+                unknown = self._unknown(sentence, entity.first, entity.last, entity.kind)
+                if unknown is not None:
+                    found.append(unknown)
+                    taken |= dict.fromkeys(range(entity.first, entity.last + 1), unknown)
         found += self._places(sentence, taken)
         found += self._roles(sentence, taken)
         return sorted(found, key=lambda mention: (mention.start, -mention.end))
@@ -108,7 +116,11 @@ class _Finder:
         """Known names, except where the reader found a longer name that the match only begins or ends."""
         kept = []
         for match in find_known(sentence, self.knowledge):
-            longer = [e for e in sentence.entities if e.first <= match.first and e.last >= match.last and e.last - e.first > match.last - match.first]
+            longer = [
+                e
+                for e in sentence.entities
+                if e.first <= match.first and e.last >= match.last and e.last - e.first > match.last - match.first
+            ]
             part_of_person = any(e.kind == "PER" and match.aliases[0].sense != "adjective" for e in longer)
             if not part_of_person or any(self._same_person(sentence, match, e.first, e.last) for e in longer):
                 kept.append(match)
@@ -116,7 +128,11 @@ class _Finder:
 
     def _same_person(self, sentence: Sentence, match: Match, first: int, last: int) -> bool:
         text = _text(sentence, first, last)
-        return any(likeness(text, self.knowledge.actors[a.actor].name) >= ALIKE for a in match.aliases if a.actor in self.knowledge.actors)
+        return any(
+            likeness(text, self.knowledge.actors[a.actor].name) >= ALIKE
+            for a in match.aliases
+            if a.actor in self.knowledge.actors
+        )
 
     def _known(self, sentence: Sentence, match: Match) -> Mention:
         alias = self._choose(sentence, match)
@@ -128,7 +144,11 @@ class _Finder:
         if actor.kind == "person":
             self._introduce(actor.name, actor.id, actor.name, code)
             code = self._code_of(actor)
-        why = f"{text!r} is a name of {actor.name} in the knowledge base" if alias.sense == "name" else f"{text!r} is a word for {actor.name}"
+        why = (
+            f"{text!r} is a name of {actor.name} in the knowledge base"
+            if alias.sense == "name"
+            else f"{text!r} is a word for {actor.name}"
+        )
         return _mention(sentence, match.first, match.last, kind, actor.id, actor.name, code, why, True)
 
     def _code_of(self, actor: Actor) -> str:
@@ -151,7 +171,11 @@ class _Finder:
         if self.day:
             day = self.day
             actors = self.knowledge.actors
-            valid = [a for a in aliases if (actors[a.actor].start or "") <= day and day <= (actors[a.actor].end or "9999") + "~"]
+            valid = [
+                a
+                for a in aliases
+                if (actors[a.actor].start or "") <= day and day <= (actors[a.actor].end or "9999") + "~"
+            ]
             aliases = tuple(valid) or aliases
         known = [a for a in aliases if any(actor == a.actor for actor, _, _ in self.introduced.values())]
         return (known or aliases)[0]
@@ -176,8 +200,9 @@ class _Finder:
         code = self._code_near(sentence, first, last, "UNK")
         if kind == "PER":
             self._introduce(text, slug(text), text, code)
-        why = f"the reader takes {text!r} for a {'person' if kind == 'PER' else 'body'} that the knowledge base does not know"
-        return _mention(sentence, first, last, "person" if kind == "PER" else "body", slug(text), text, code, why, True)
+        what = "person" if kind == "PER" else "body"
+        why = f"the reader takes {text!r} for a {what} that the knowledge base does not know"
+        return _mention(sentence, first, last, what, slug(text), text, code, why, True)
 
     def _introduce(self, written: str, actor: str, name: str, code: str) -> None:
         words = written.split()
@@ -252,13 +277,17 @@ class _Finder:
     def _role(self, sentence: Sentence, index: int, role: Role, taken: dict[int, Mention]) -> Mention:
         first = _left_edge(sentence, index)
         inside = [taken[i] for i in range(first, index) if i in taken]
-        nation = next((m for m in inside if m.code[:3].strip() and not _aimed(m.text)), None) or _owner(sentence, index, taken)
+        nation = next((m for m in inside if m.code[:3].strip() and not _aimed(m.text)), None) or _owner(
+            sentence, index, taken
+        )
         country = nation.code[:3] if nation else "UNK"
         text = _text(sentence, first, index)
         holder = self.knowledge.holder(country, " ".join(role.words), self.day)
         if holder is not None:
             why = f"{text!r} is the office of {holder.name} on {self.day}"
-            return _mention(sentence, first, index, "individual", holder.id, holder.name, f"{country} {role.sector}", why, True)
+            return _mention(
+                sentence, first, index, "individual", holder.id, holder.name, f"{country} {role.sector}", why, True
+            )
         described = _described(sentence, first, index, role, taken)
         why = f"{role.words[-1]!r} denotes a party ({role.sector})" + (f" of {nation.name}" if nation else "")
         known = self._known_body(country, role) if nation else None
@@ -267,7 +296,17 @@ class _Finder:
         name, identity = _of_country(described, role, country if nation else "UNK")
         political = role.political or nation is not None
         singular = role.kind == "person" and "Number=Plur" not in sentence.tokens[index].features
-        return _mention(sentence, first, index, "individual" if singular else "role", identity, name, f"{country} {role.sector}", why, political)
+        return _mention(
+            sentence,
+            first,
+            index,
+            "individual" if singular else "role",
+            identity,
+            name,
+            f"{country} {role.sector}",
+            why,
+            political,
+        )
 
 
 def _aimed(text: str) -> bool:
@@ -294,7 +333,9 @@ def _of_country(described: str, role: Role, iso3: str) -> tuple[str, str]:
     found = countries_called(iso3) if iso3 != "UNK" else ()
     adjective = next(iter(found[0].adjectives), found[0].name) if found else ""
     words = described.split()
-    singular = " ".join([*words[: -len(role.words)], *role.words]) if len(words) >= len(role.words) else " ".join(role.words)
+    singular = (
+        " ".join([*words[: -len(role.words)], *role.words]) if len(words) >= len(role.words) else " ".join(role.words)
+    )
     return f"{adjective} {described}".strip(), slug(f"{adjective} {singular}")
 
 
@@ -314,7 +355,8 @@ def _left_edge(sentence: Sentence, index: int) -> int:
     while first > 0 and _modifies(sentence, first - 1, index):
         first -= 1
     while first < index and (
-        sentence.tokens[first].upos in ("PUNCT", "CCONJ", "ADP", "NUM", "PART") or _is_quantity(sentence.tokens[first].lemma)
+        sentence.tokens[first].upos in ("PUNCT", "CCONJ", "ADP", "NUM", "PART")
+        or _is_quantity(sentence.tokens[first].lemma)
     ):
         first += 1
     return first
@@ -341,7 +383,20 @@ def _modifies(sentence: Sentence, position: int, index: int) -> bool:
 
 
 def _is_quantity(lemma: str) -> bool:
-    return lemma.lower() in ("some", "several", "many", "few", "dozen", "hundred", "thousand", "million", "more", "most", "another", "other")
+    return lemma.lower() in (
+        "some",
+        "several",
+        "many",
+        "few",
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "more",
+        "most",
+        "another",
+        "other",
+    )
 
 
 def _is_title(sentence: Sentence, index: int, taken: dict[int, Mention]) -> bool:
@@ -351,7 +406,10 @@ def _is_title(sentence: Sentence, index: int, taken: dict[int, Mention]) -> bool
         return False
     token, name = sentence.tokens[index], sentence.tokens[index + 1]
     linked = name.head == index or token.head == index + 1 or token.head == name.head
-    return linked and (name.relation in ("flat", "appos", "nmod:desc", "compound") or token.relation in ("compound", "nmod:desc", "flat", "amod", "nmod"))
+    return linked and (
+        name.relation in ("flat", "appos", "nmod:desc", "compound")
+        or token.relation in ("compound", "nmod:desc", "flat", "amod", "nmod")
+    )
 
 
 def _text(sentence: Sentence, first: int, last: int) -> str:
@@ -368,8 +426,18 @@ def _head(sentence: Sentence, first: int, last: int) -> int:
 
 
 def _mention(
-    sentence: Sentence, first: int, last: int, kind: str, actor: str | None, name: str, code: str, why: str, political: bool
+    sentence: Sentence,
+    first: int,
+    last: int,
+    kind: str,
+    actor: str | None,
+    name: str,
+    code: str,
+    why: str,
+    political: bool,
 ) -> Mention:
     start, end = sentence.tokens[first].start, sentence.tokens[last].end
     head = _head(sentence, first, last)
-    return Mention(sentence.index, start, end, _text(sentence, first, last), head, kind, actor, name, code, why, political)
+    return Mention(
+        sentence.index, start, end, _text(sentence, first, last), head, kind, actor, name, code, why, political
+    )

@@ -10,7 +10,15 @@ from .knowledge import Knowledge
 
 __all__ = ["register"]
 
-KIND_OF_MENTION = {"person": "person", "body": "organisation", "individual": "person", "role": "group", "people": "crowd", "nation": "state", "capital": "state"}
+KIND_OF_MENTION = {
+    "person": "person",
+    "body": "organisation",
+    "individual": "person",
+    "role": "group",
+    "people": "crowd",
+    "nation": "state",
+    "capital": "state",
+}
 
 
 def register(mentions: Iterable[Mention], knowledge: Knowledge) -> list[Actor]:

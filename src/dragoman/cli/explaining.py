@@ -59,7 +59,9 @@ def _label(sentence: Sentence, index: int) -> str:
 def _mentions(console: Console, mentions: Sequence[Mention]) -> None:
     console.print("\n[bold]Actors[/bold]" if mentions else "\n[bold]Actors[/bold]: none")
     for mention in mentions:
-        console.print(f"  {escape(mention.text)} -> {escape(mention.name)} ({mention.code or 'no code'}): {escape(mention.why)}")
+        console.print(
+            f"  {escape(mention.text)} -> {escape(mention.name)} ({mention.code or 'no code'}): {escape(mention.why)}"
+        )
 
 
 def _traces(console: Console, traces: Sequence[Trace]) -> None:
@@ -73,7 +75,20 @@ def _events(console: Console, events: Sequence[Event]) -> None:
     if not events:
         console.print("\n[bold]Events[/bold]: none")
         return
-    table = Table("type", "mode", "trigger", "actor", "recipient", "status", "date", "place", "counts", "said by", "confidence", box=None)
+    table = Table(
+        "type",
+        "mode",
+        "trigger",
+        "actor",
+        "recipient",
+        "status",
+        "date",
+        "place",
+        "counts",
+        "said by",
+        "confidence",
+        box=None,
+    )
     for event in events:
         when = event.when
         table.add_row(

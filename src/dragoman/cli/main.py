@@ -165,7 +165,9 @@ def score(gold: tuple[Path, ...], archive: Path | None, as_json: bool) -> None:
 
 @main.command()
 @archive_option
-@click.option("--to", type=click.Path(path_type=Path), default=Path("report.html"), help="The page.  [default: report.html]")
+@click.option(
+    "--to", type=click.Path(path_type=Path), default=Path("report.html"), help="The page.  [default: report.html]"
+)
 @click.option("--title", default=None, help="What the case is called.")
 @_told
 def report(archive: Path | None, to: Path, title: str | None) -> None:

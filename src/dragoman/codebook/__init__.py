@@ -3,8 +3,8 @@
 Source: PLOVER manual, draft 0.8 (Open Event Data Alliance, CC BY-SA 4.0), facts in our own words.
 """
 
-from .plover import CONTEXTS, QUADS, SECTORS, TYPES, EventType, quad_of, score_of
 from .crosswalk import FromCameo, cameo_of, from_cameo
+from .plover import CONTEXTS, QUADS, SECTORS, TYPES, EventType, quad_of, score_of
 
 __all__ = [
     "CONTEXTS",

@@ -13,10 +13,13 @@ from .parties import PartyFinder
 from .speakers import speaker_of
 from .status import status_of
 from .syntax import Tree
-from .when import times_of, when_of
+from .when import Times, times_of, when_of
 from .where import where_of
 
 __all__ = ["code_article", "code_sentence"]
+
+Place = tuple[int | None, int, int]
+"""Sentence, start and end of a mention."""
 
 CONTENT = frozenset(("REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"))
 """Types whose content is not coded again (codebook, "Event")."""
@@ -42,12 +45,14 @@ def code_article(
     for sentence in sentences:
         events, _ = code_sentence(article, sentence, by_sentence.get(sentence.index, []), frames)
         found += events
-    political = {(m.sentence, m.start, m.end) for m in mentions if m.political or m.kind in ("place", "capital")}
+    political: set[Place] = {
+        (m.sentence, m.start, m.end) for m in mentions if m.political or m.kind in ("place", "capital")
+    }
     conflict = sum(event.type in VIOLENT and _is_political(event, political) for event in found)
     yield from (event for event in found if conflict >= ENOUGH_CONFLICT or _is_political(event, political))
 
 
-def _is_political(event: Event, political: set[tuple[int | None, int, int]]) -> bool:
+def _is_political(event: Event, political: set[Place]) -> bool:
     """Whether a political party takes part; an event that names nobody is judged by its frame alone."""
     parties = (*event.actor, *event.recipient)
     return not parties or any((event.sentence, p.start, p.end) in political for p in parties)
@@ -87,7 +92,9 @@ def _without_content(tree: Tree, fits: list[Fit]) -> tuple[list[Fit], list[Trace
             kept.append(fit)
         else:
             word = tree[holder.trigger[0]].text
-            dropped.append(Trace(tree[fit.trigger[0]].text, fit.frame.name, False, f"content of {word!r} ({holder.frame.type})"))
+            dropped.append(
+                Trace(tree[fit.trigger[0]].text, fit.frame.name, False, f"content of {word!r} ({holder.frame.type})")
+            )
     return kept, dropped
 
 
@@ -100,20 +107,35 @@ def _is_content(tree: Tree, fit: Fit, other: Fit) -> bool:
     depth = up.index(other.trigger[0])
     top = up[depth - 1]
     relation = tree[top].relation.split(":")[0]
-    if relation not in ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "nsubj") or (relation == "nsubj" and not tree.is_passive(other.trigger[0])):
+    if relation not in ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "nsubj") or (
+        relation == "nsubj" and not tree.is_passive(other.trigger[0])
+    ):
         return False
-    if relation in ("obl", "nmod") and tree.case(top) in ("after", "following", "over", "because of", "in", "during", "since", "before", "despite", "amid"):
+    if relation in ("obl", "nmod") and tree.case(top) in (
+        "after",
+        "following",
+        "over",
+        "because of",
+        "in",
+        "during",
+        "since",
+        "before",
+        "despite",
+        "amid",
+    ):
         return False
     return fit.verbal or depth == 1
 
 
 def _event(
-    article: Article, tree: Tree, finder: PartyFinder, mentions: Sequence[Mention], fit: Fit, times: object
+    article: Article, tree: Tree, finder: PartyFinder, mentions: Sequence[Mention], fit: Fit, times: Times
 ) -> tuple[Event | None, str]:
     """The event of a fit, or None and why it is none."""
     frame, trigger = fit.frame, fit.trigger[0]
     actor = finder.parties(fit.actor)
     recipient = finder.parties(fit.recipient) or finder.place_parties(fit.recipient)
+    if frame.type == "PROTEST" and not actor:
+        actor = [p for mention in finder.crowd()[:1] for p in finder.parties([mention.head])]
     taken = {(party.start, party.end) for party in actor}
     recipient = [party for party in recipient if (party.start, party.end) not in taken]
     problem = _lacking(mentions, frame.type, frame.needs, actor, recipient)
@@ -134,7 +156,9 @@ def _event(
         event_id(article.id, start, end, kind),
         article.id,
         tree.sentence.index,
-        article.text[start:end] if article.text else tree.sentence.text[start - tree.sentence.start : end - tree.sentence.start],
+        article.text[start:end]
+        if article.text
+        else tree.sentence.text[start - tree.sentence.start : end - tree.sentence.start],
         start,
         end,
         kind,
@@ -142,9 +166,9 @@ def _event(
         tuple(actor),
         tuple(recipient),
         status,
-        when_of(tree, trigger, times, article.published, status),  # type: ignore[arg-type]
+        when_of(tree, trigger, times, article.published, status),
         where_of(tree, trigger, mentions, None, named),
-        counts_of(tree, trigger, kind, sides),
+        counts_of(tree, trigger, kind, sides, times),
         said_by,
         frame.name,
         _confidence(frame.mutual, actor, recipient, fit),

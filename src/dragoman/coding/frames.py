@@ -21,7 +21,8 @@ __all__ = ["FRAMES", "Frame", "Frames", "frames"]
 
 FRAMES = Path(__file__).parent / "frames"
 KEYS = frozenset(
-    "name version mode verbs nouns actor recipient noun_actor noun_recipient mutual requires forbids needs examples note".split()
+    "name version mode verbs nouns actor recipient noun_actor noun_recipient mutual requires forbids needs examples "
+    "note".split()
 )
 NEEDS = ("either", "actor", "recipient", "both", "none")
 
@@ -89,7 +90,7 @@ def _read(path: Path) -> Iterator[Frame]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise DataError("D001", f"{path} is not a valid TOML file: {problem}.") from problem
     kind = table.get("type")
-    if kind not in TYPES:
+    if not isinstance(kind, str) or kind not in TYPES:
         raise DataError("D001", f"{path}: its `type` is {kind!r}, which is no PLOVER type.")
     lists = table.get("lists", {})
     for number, entry in enumerate(table.get("frame", []), 1):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..records import Status
 
-__all__ = ["Speech", "StatusWord", "speech", "status_words", "support_verbs"]
+__all__ = ["Speech", "StatusWord", "object_control", "speech", "status_words", "support_verbs"]
 
 LEXICONS = Path(__file__).parent / "lexicons"
 
@@ -48,6 +48,13 @@ def support_verbs() -> Mapping[str, str]:
         for verb in group["verbs"]:  # type: ignore[attr-defined]
             found.setdefault(verb, str(group["role"]))
     return found
+
+
+@cache
+def object_control() -> frozenset[str]:
+    """Verbs whose object is the subject of their open complement ("urged Iran to withdraw")."""
+    with (LEXICONS / "control.toml").open("rb") as file:
+        return frozenset(tomllib.load(file)["verbs"])
 
 
 @cache

@@ -31,9 +31,13 @@ def fits_of(tree: Tree, finder: PartyFinder, frames: Frames) -> tuple[list[Fit],
     traces: list[Trace] = []
     for index, token in enumerate(tree.tokens):
         matcher = _Matcher(tree, finder, index)
-        if token.upos == "VERB" or (token.upos == "ADJ" and token.lemma.lower() in frames.verbs and matcher.is_participle()):
+        if token.upos == "VERB" or (
+            token.upos == "ADJ" and token.lemma.lower() in frames.verbs and matcher.is_participle()
+        ):
             fit = matcher.first(frames.verbs, verbal=True, traces=traces)
-        elif token.upos in ("NOUN", "PROPN") and token.relation not in ("compound", "flat"):
+        elif (
+            token.upos in ("NOUN", "PROPN") and token.relation not in ("compound", "flat") and not finder.in_name(index)
+        ):
             fit = matcher.first(frames.nouns, verbal=False, traces=traces)
         else:
             continue
@@ -52,9 +56,13 @@ class _Matcher:
         self.cache: dict[tuple[bool, str], list[int]] = {}
 
     def is_participle(self) -> bool:
-        return "VerbForm=Part" in self.tree[self.index].features or self.tree[self.index].text.lower().endswith(("ed", "ing"))
+        return "VerbForm=Part" in self.tree[self.index].features or self.tree[self.index].text.lower().endswith(
+            ("ed", "ing")
+        )
 
-    def first(self, index: Mapping[str, tuple[tuple[str, Frame], ...]], verbal: bool, traces: list[Trace]) -> Fit | None:
+    def first(
+        self, index: Mapping[str, tuple[tuple[str, Frame], ...]], verbal: bool, traces: list[Trace]
+    ) -> Fit | None:
         token = self.tree[self.index]
         for lemma in dict.fromkeys((token.lemma.lower(), token.text.lower())):
             for words, frame in index.get(lemma, ()):
@@ -189,7 +197,11 @@ class _Matcher:
         if not verbal and not recipient:
             recipient = [t for t in self._party_tokens(self._supporter("recipient")) if t not in actor]
         if frame.mutual:
-            both = [t for slot in dict.fromkeys((*actors, *recipients, "with", "between", "and")) for t in self.slot(slot, verbal)]
+            both = [
+                t
+                for slot in dict.fromkeys((*actors, *recipients, "with", "between", "and"))
+                for t in self.slot(slot, verbal)
+            ]
             if not verbal:
                 both = self._supporter("actor") + both
             actor = [t for t in dict.fromkeys(both) if self._party_tokens([t])]

@@ -12,6 +12,7 @@ __all__ = ["merged_events"]
 
 Coded = tuple[Event, Fit]
 MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE"))
+HURT = frozenset(("wound", "injure", "hurt", "maim"))
 LINKS = frozenset(("advcl", "conj", "parataxis", "acl", "xcomp", "ccomp", "obl", "nmod", "obj", "nsubj"))
 
 
@@ -25,9 +26,28 @@ def merged_events(tree: Tree, events: list[Coded]) -> tuple[list[Event], list[Tr
     kept: list[Coded] = []
     dropped: list[Trace] = []
     for event, fit in sorted(events, key=lambda pair: -(len(pair[0].actor) + len(pair[0].recipient))):
-        at = next((i for i, (k, other) in enumerate(kept) if k.type == event.type and _twins(tree, event, fit, k, other)), None)
+        at = next(
+            (i for i, (k, other) in enumerate(kept) if k.type == event.type and _twins(tree, event, fit, k, other)),
+            None,
+        )
         if at is None:
-            at = next((i for i, (k, other) in enumerate(kept) if k.type == event.type and _halves(tree, event, fit, k, other)), None)
+            at = next(
+                (
+                    i
+                    for i, (k, other) in enumerate(kept)
+                    if k.type == event.type and _one_toll(tree, event, fit, k, other)
+                ),
+                None,
+            )
+        if at is None:
+            at = next(
+                (
+                    i
+                    for i, (k, other) in enumerate(kept)
+                    if k.type == event.type and _halves(tree, event, fit, k, other)
+                ),
+                None,
+            )
             if at is None:
                 kept.append((event, fit))
                 continue
@@ -54,7 +74,24 @@ def _twins(tree: Tree, event: Event, fit: Fit, kept: Event, other: Fit) -> bool:
         return sides or _within((*event.actor, *event.recipient), (*kept.actor, *kept.recipient))
     if not (event.actor or event.recipient) or not sides:
         return False
-    return event.type in MUTUAL or event.recipient == kept.recipient != () or (event.actor == kept.actor != () and not event.recipient)
+    return (
+        event.type in MUTUAL
+        or event.recipient == kept.recipient != ()
+        or (event.actor == kept.actor != () and not event.recipient)
+    )
+
+
+def _one_toll(tree: Tree, event: Event, fit: Fit, kept: Event, other: Fit) -> bool:
+    """Whether two clauses give the toll of one attack: "three were shot dead while 50 others were wounded"."""
+    if event.type != "ASSAULT" or event.status != kept.status:
+        return False
+    if event.actor and kept.actor and not _within(event.actor, kept.actor) and not _within(kept.actor, event.actor):
+        return False
+    hurt = [tree.lemma(trigger) in HURT for trigger in (fit.trigger[0], other.trigger[0])]
+    if hurt[0] == hurt[1]:
+        return False
+    up, down = tree.path_up(fit.trigger[0]), tree.path_up(other.trigger[0])
+    return other.trigger[0] in up[1:2] or fit.trigger[0] in down[1:2]
 
 
 def _halves(tree: Tree, event: Event, fit: Fit, kept: Event, other: Fit) -> bool:

@@ -9,12 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..records import Count
+from ..dates import TimeExpression
+from ..records import Count, Token
 from .syntax import Tree
+from .when import Times
 
 __all__ = ["counts_of", "number_at"]
 
-PERSONS = frozenset("people person man woman child boy girl civilian protester protestor demonstrator soldier fighter militant policeman officer other member resident citizen victim guard worker student rebel gunman troop militiaman pilgrim passenger national contractor serviceman marine insurgent official employee supporter villager activist iraqi iranian american syrian palestinian israeli afghan".split())
 _VOTES = re.compile(r"\b(\d{1,4})\s*(?:-|–|to|votes? to)\s*(\d{1,4})\b")
 
 
@@ -72,14 +73,15 @@ def _small(text: str) -> float | None:
     return float(found) if found is not None else None
 
 
-def counts_of(tree: Tree, trigger: int, kind: str, sides: set[int]) -> tuple[Count, ...]:
+def counts_of(tree: Tree, trigger: int, kind: str, sides: set[int], times: Times) -> tuple[Count, ...]:
     """The counts of the event at a trigger: numbers on its arguments and on its parties' words (`sides`).
 
     What is counted follows from the noun ("109 rockets") or from the verb ("killing 25").
     """
     found: list[Count] = []
+    dated = {i for expression, _ in times for i, t in enumerate(tree.tokens) if _inside(tree, t, expression)}
     for index, token in enumerate(tree.tokens):
-        if token.upos not in ("NUM", "NOUN", "DET"):
+        if token.upos not in ("NUM", "NOUN", "DET") or index in dated:
             continue
         number = number_at(tree, index)
         if number is None:
@@ -93,26 +95,44 @@ def counts_of(tree: Tree, trigger: int, kind: str, sides: set[int]) -> tuple[Cou
     return tuple(dict.fromkeys(found))
 
 
+def _inside(tree: Tree, token: Token, expression: TimeExpression) -> bool:
+    return token.start - tree.sentence.start < expression.end and token.end - tree.sentence.start > expression.start
+
+
 def _counted(tree: Tree, index: int, trigger: int, kind: str, sides: set[int]) -> str | None:
     token = tree[index]
     noun = token.head if token.relation in ("nummod", "compound", "det", "amod") and token.head >= 0 else index
-    if tree.lemma(noun) in ("hundred", "thousand", "million", "dozen") and tree[noun].relation in ("nummod", "compound"):
+    if tree.lemma(noun) in ("hundred", "thousand", "million", "dozen") and tree[noun].relation in (
+        "nummod",
+        "compound",
+    ):
         return None
     path = tree.path_up(noun)
     verb = next((n for n in path[1:3] if tree.is_verb(n)), None)
-    if noun != trigger and trigger not in path and verb not in tree.path_up(trigger)[:1] and not _joined(tree, verb, trigger) and noun not in sides:
+    if (
+        noun != trigger
+        and trigger not in path
+        and verb not in tree.path_up(trigger)[:1]
+        and not _joined(tree, verb, trigger)
+        and noun not in sides
+    ):
         return None
     relation = tree[noun].relation.split(":")[0]
     lemma = tree.lemma(noun)
     tables = _tables()
     verb_kind = _kind_of(tables["verbs"], tree.lemma(verb)) if verb is not None else None
     patient = relation in ("obj", "nsubj", "conj", "nmod") or tree[noun].relation == "nsubj:pass"
-    if verb_kind and patient and (lemma in PERSONS or noun == index or token.upos == "NUM") and (verb_kind != "troops" or lemma in tables["nouns"]["troops"]):
+    if (
+        verb_kind
+        and patient
+        and (lemma in _tables()["persons"]["nouns"] or noun == index or token.upos == "NUM")
+        and (verb_kind != "troops" or lemma in tables["nouns"]["troops"])
+    ):
         return str(verb_kind)
     noun_kind = _kind_of(tables["nouns"], lemma)
     if noun_kind:
         return noun_kind
-    if kind in tables["participants"]["types"] and lemma in PERSONS:
+    if kind in tables["participants"]["types"] and lemma in _tables()["persons"]["nouns"]:
         return "participants"
     return None
 
@@ -130,7 +150,7 @@ def _kind_of(table: Mapping[str, list[str]], lemma: str) -> str | None:
 
 
 def _votes(tree: Tree, trigger: int) -> list[Count]:
-    """"by a margin of 170 to 0", "voted 170-0": votes for and against."""
+    """ "by a margin of 170 to 0", "voted 170-0": votes for and against."""
     text = tree.sentence.text
     near = {tree.lemma(i) for i in tree.subtree(trigger)} | {tree.lemma(n) for n in tree.path_up(trigger)[:2]}
     if not near & {"vote", "margin", "pass", "approve", "adopt"}:

@@ -36,6 +36,16 @@ class PartyFinder:
             return max(heads, key=lambda m: m.end - m.start)
         return None
 
+    def in_name(self, index: int) -> bool:
+        """Whether a token belongs to a name ("Congress" in "Indian National Congress")."""
+        return any(mention.kind in NAMED for mention in self.by_token.get(index, []))
+
+    def crowd(self) -> list[Mention]:
+        """Described crowds of the sentence ("the protesters"), in order: by whom a protest is, if by nobody named."""
+        mentions = {id(m): m for found in self.by_token.values() for m in found}
+        crowds = [m for m in mentions.values() if m.kind == "role" and m.political and m.code.endswith("CVL")]
+        return sorted(crowds, key=lambda mention: mention.start)
+
     def named(self, index: int) -> Mention | None:
         """The mention of a token, or of the name that it introduces as a title ("General Soleimani")."""
         mention = self.mention_at(index)
@@ -80,7 +90,17 @@ class PartyFinder:
         if token.upos == "PRON":
             word = token.text.lower()
             if word in UNRESOLVED:
-                return [Party(token.text, token.start, token.end, None, token.text, "UNK", "a pronoun whose meaning was not found")]
+                return [
+                    Party(
+                        token.text,
+                        token.start,
+                        token.end,
+                        None,
+                        token.text,
+                        "UNK",
+                        "a pronoun whose meaning was not found",
+                    )
+                ]
             return []
         if mention is not None:
             return [_party(mention)]
@@ -97,7 +117,9 @@ class PartyFinder:
         """Parties inside a phrase whose head names none: before the noun, else behind "of"."""
         tree = self.tree
         for relation in INSIDE:
-            parties = [p for child in tree.related(index, relation) for c in tree.conjuncts(child) for p in self._modifier(c)]
+            parties = [
+                p for child in tree.related(index, relation) for c in tree.conjuncts(child) for p in self._modifier(c)
+            ]
             if parties:
                 return parties
         for child in tree.related(index, "nmod"):
@@ -117,7 +139,9 @@ class PartyFinder:
 
     def place_parties(self, tokens: Sequence[int]) -> list[Party]:
         """Places in the slots, for recipients that are cities or sites ("shelled Aleppo")."""
-        return [_party(m) for index in tokens if (m := self.named(index)) is not None and m.kind in ("place", "capital")]
+        return [
+            _party(m) for index in tokens if (m := self.named(index)) is not None and m.kind in ("place", "capital")
+        ]
 
 
 def _party(mention: Mention) -> Party:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ..records import Speaker
 from .lexicons import speech
 from .parties import PartyFinder
@@ -17,8 +19,13 @@ def speaker_of(tree: Tree, finder: PartyFinder, trigger: int) -> Speaker | None:
     behind "according to", or an unnamed one ("reportedly")."""
     words = speech()
     up = tree.path_up(trigger)
-    for below, index in zip(up, up[1:], strict=False):
-        if tree.lemma(index) in words.verbs and tree[below].relation.split(":")[0] in ("ccomp", "parataxis", "obj", "advcl"):
+    for below, index in pairwise(up):
+        if tree.lemma(index) in words.verbs and tree[below].relation.split(":")[0] in (
+            "ccomp",
+            "parataxis",
+            "obj",
+            "advcl",
+        ):
             speaker = _subject(tree, finder, index)
             if speaker is not None:
                 return speaker
@@ -32,7 +39,9 @@ def speaker_of(tree: Tree, finder: PartyFinder, trigger: int) -> Speaker | None:
             if tree.case(child) in ("according to", "according", "as per"):
                 return _party(tree, finder, child)
         if any(tree.lemma(c) in words.unnamed for c in tree.related(index, "advmod")):
-            return Speaker(next(tree[c].text for c in tree.related(index, "advmod") if tree.lemma(c) in words.unnamed), UNNAMED)
+            return Speaker(
+                next(tree[c].text for c in tree.related(index, "advmod") if tree.lemma(c) in words.unnamed), UNNAMED
+            )
     return None
 
 

@@ -10,7 +10,9 @@ from .syntax import Tree
 
 __all__ = ["status_of"]
 
-UP = frozenset(("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "nsubj", "nsubj:pass", "conj", "obl:agent", "csubj"))
+UP = frozenset(
+    ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "nsubj", "nsubj:pass", "conj", "obl:agent", "csubj")
+)
 YEARS = re.compile(r"^(1[5-9]\d\d|20\d\d)$")
 STRENGTH = (Status.NEGATED, Status.HYPOTHETICAL, Status.FUTURE, Status.HISTORICAL)
 
@@ -65,12 +67,19 @@ def _governing(tree: Tree, index: int, below: int) -> list[Status]:
 
 def _kind_fits(tree: Tree, index: int, pos: str) -> bool:
     upos = tree[index].upos
-    return upos == pos or (pos in ("SCONJ", "ADP") and upos in ("SCONJ", "ADP")) or (pos == "PART" and upos in ("PART", "ADV")) or (pos == "ADV" and upos in ("PART", "ADV"))
+    return (
+        upos == pos
+        or (pos in ("SCONJ", "ADP") and upos in ("SCONJ", "ADP"))
+        or (pos == "PART" and upos in ("PART", "ADV"))
+        or (pos == "ADV" and upos in ("PART", "ADV"))
+    )
 
 
 def _phrase_fits(tree: Tree, index: int, phrase: str) -> bool:
     rest = phrase.split()[1:]
-    below = {tree.lemma(c) for c in tree.children[index]} | {tree.lemma(g) for c in tree.children[index] for g in tree.children[c]}
+    below = {tree.lemma(c) for c in tree.children[index]} | {
+        tree.lemma(g) for c in tree.children[index] for g in tree.children[c]
+    }
     return all(word in below for word in rest)
 
 

@@ -5,18 +5,11 @@ Relations are Universal Dependencies'. Tokens are meant by their index in the se
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from ..records import Sentence, Token
+from .lexicons import object_control
 
 __all__ = ["Tree"]
 
-OBJECT_CONTROL = frozenset(
-    "allow ask authorise authorize beg bar call cause challenge coerce command compel convince demand dare direct drive enable encourage "
-    "expect forbid force get help induce instruct invite lead let make oblige order permit persuade press pressure prompt push "
-    "request require stop tell tempt urge warn want need leave prevent see hear watch have".split()
-)
-"""Verbs whose object, where they have one, is the subject of their open complement ("urged Iran to withdraw")."""
 
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 
@@ -82,6 +75,7 @@ class Tree:
         return [index, *(c for c in self.related(index, "conj") if self.tokens[c].upos not in ("VERB", "AUX"))]
 
     def is_verb(self, index: int) -> bool:
+        """Whether a token is a verb or auxiliary."""
         return self.tokens[index].upos in ("VERB", "AUX")
 
     def is_passive(self, index: int) -> bool:
@@ -91,16 +85,11 @@ class Tree:
             return True
         if "Voice=Pass" in token.features:
             return not self.related(index, "nsubj") or bool(self.related(index, "aux:pass"))
-        if "VerbForm=Part" in token.features and "Tense=Past" in token.features and token.relation in ("acl", "amod"):
-            return True
-        return False
-
-    @cached_property
-    def _depth(self) -> int:
-        return len(self.tokens)
+        past_participle = "VerbForm=Part" in token.features and "Tense=Past" in token.features
+        return past_participle and token.relation in ("acl", "amod")
 
     def subjects(self, verb: int, depth: int = 0) -> list[int]:
-        """The logical subjects of a verb: own, by-agent of a passive, or inherited by control, coordination or relative clause."""
+        """The logical subjects of a verb: its own, the agent of a passive, or inherited (control, coordination)."""
         if self.is_passive(verb):
             return self._agents(verb)
         own = self.related(verb, "nsubj") or self.related(verb, "csubj")
@@ -145,13 +134,17 @@ class Tree:
             return self.objects(head, depth + 1) if self.is_passive(head) else self.subjects(head, depth + 1)
         if relation in ("xcomp", "ccomp") and self.is_verb(head):
             objects = self.objects(head, depth + 1) + self.related(head, "iobj")
-            if objects and self.lemma(head) in OBJECT_CONTROL:
+            if objects and self.lemma(head) in object_control():
                 return self._expanded(objects)
             return self.subjects(head, depth + 1)
         if relation == "acl" and not self.is_passive(verb):
             return self._expanded([head])
         if relation == "advcl" and self.is_verb(head) and "VerbForm=Fin" not in token.features:
-            return self.objects(head, depth + 1) if self.is_passive(head) and not self._agents(head) else self.subjects(head, depth + 1)
+            return (
+                self.objects(head, depth + 1)
+                if self.is_passive(head) and not self._agents(head)
+                else self.subjects(head, depth + 1)
+            )
         if relation == "xcomp":
             return self._expanded(self.related(head, "nsubj"))
         return []
@@ -166,7 +159,11 @@ class Tree:
             if token.relation in ("acl", "acl:relcl", "amod") and token.head >= 0:
                 return self._expanded([token.head])
             if token.relation == "conj" and token.head >= 0 and self.is_verb(token.head) and depth < 6:
-                return self.objects(token.head, depth + 1) if self.is_passive(token.head) else self.subjects(token.head, depth + 1)
+                return (
+                    self.objects(token.head, depth + 1)
+                    if self.is_passive(token.head)
+                    else self.subjects(token.head, depth + 1)
+                )
             if token.relation in ("xcomp", "advcl") and token.head >= 0 and self.is_verb(token.head) and depth < 6:
                 return self._inherited(verb, depth)
             return []
@@ -184,7 +181,13 @@ class Tree:
         following = [c for c in self.related(verb, "conj") if self.is_verb(c) and self.tokens[c].start - token.end < 8]
         if following and self.related(following[0], "obj"):
             return self._resolved(following[0], self.related(following[0], "obj"))
-        if token.relation == "conj" and token.head >= 0 and self.is_verb(token.head) and depth < 6 and token.start - self.tokens[token.head].end < 12:
+        if (
+            token.relation == "conj"
+            and token.head >= 0
+            and self.is_verb(token.head)
+            and depth < 6
+            and token.start - self.tokens[token.head].end < 12
+        ):
             return self.objects(token.head, depth + 1)
         return []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..dates import Interval, TimeExpression, find, parse_iso, resolve
+from ..dates import Interval, Tense, TimeExpression, find, parse_iso, resolve
 from ..records import Sentence, Status, When
 from .syntax import Tree
 
@@ -34,11 +34,12 @@ def when_of(tree: Tree, trigger: int, times: Times, published: str | None, statu
     """
     reference = parse_iso(published) if published else None
     expression = _nearest(tree, trigger, times)
-    tense = "future" if status is Status.FUTURE else "past"
+    tense: Tense = "future" if status is Status.FUTURE else "past"
     if expression is not None and reference is not None:
         interval = resolve(expression, reference, None, tense)
         if interval is not None:
-            basis = f"{expression.text!r} in the sentence, counted from publication on {published[:10] if published else ''}"
+            day = (published or "")[:10]
+            basis = f"{expression.text!r} in the sentence, counted from publication on {day}"
             return _when(interval, expression.text, basis)
     if reference is None or status in (Status.FUTURE, Status.HYPOTHETICAL, Status.NEGATED):
         return None

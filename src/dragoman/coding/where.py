@@ -10,7 +10,9 @@ from .syntax import Tree
 
 __all__ = ["where_of"]
 
-AT = frozenset("in at near on outside inside around across throughout over into to from off toward towards within between".split())
+AT = frozenset(
+    "in at near on outside inside around across throughout over into to from off toward towards within between".split()
+)
 KIND_ORDER = {"place": 0, "capital": 1, "nation": 2}
 
 

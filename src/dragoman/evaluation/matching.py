@@ -139,7 +139,11 @@ def _pairs(level: str, gold: Sequence[Record], predicted: Sequence[Record]) -> l
         if able:
             best = max(
                 able,
-                key=lambda p: (_agrees("strict", p, wanted), _agrees("dyad", p, wanted), bool(_trigger(p) & _trigger(wanted))),
+                key=lambda p: (
+                    _agrees("strict", p, wanted),
+                    _agrees("dyad", p, wanted),
+                    bool(_trigger(p) & _trigger(wanted)),
+                ),
             )
             left.remove(best)
             pairs.append((best, wanted))

@@ -41,7 +41,10 @@ DILATIONS = (1, 2, 2)
 _REACH = 2 * sum(DILATIONS) + 1
 _CHUNK = 8192
 _RUN = re.compile(r"\S+")
-_GLUED = re.compile(r"(?<=[\w)][.?!…])(?<![A-Z]\.)[.?!…]{0,20}[\"”’)]{0,2}(?=[\"“(\[]?[A-Z]|(?<=[?!…])[a-z]|(?<=\.\.)[a-z])|(?<=[a-z0-9][.?!][\"”)])(?=[A-Z])")
+_GLUED = re.compile(
+    r"(?:(?<=[\w)])[.?!…]{1,20}(?<![A-Z]\.)[\"”’)]{0,2}|^[.?!…]{1,20}|(?<=[a-z])--)"
+    r"(?=[\"“(\[]?[A-Z]|(?<=[?!…])[a-z]|(?<=\.\.)[a-z])|(?<=[a-z0-9][.?!][\"”)])(?=[A-Z])"
+)
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|doc|xls|html?|pdf)\b", re.IGNORECASE)
 _PARTS = re.compile(r"([^\w$€£#@&%]{0,40})(.*?)([^\w$€£%]{0,40})", re.DOTALL)
 _END_MARK = re.compile(r"[.?!…]")

@@ -14,8 +14,36 @@ from pathlib import Path
 __all__ = ["base_form"]
 
 VOWELS = "aeiou"
-SILENT_E = ("at", "iz", "yz", "v", "c", "u", "dg", "rg", "ng", "bl", "cl", "dl", "fl", "gl", "kl", "pl", "tl", "zl", "rs", "ns", "s", "z", "ir", "ur", "id", "ud")
+SILENT_E = (
+    "at",
+    "iz",
+    "yz",
+    "v",
+    "c",
+    "u",
+    "dg",
+    "rg",
+    "ng",
+    "bl",
+    "cl",
+    "dl",
+    "fl",
+    "gl",
+    "kl",
+    "pl",
+    "tl",
+    "zl",
+    "rs",
+    "ns",
+    "s",
+    "z",
+    "ir",
+    "ur",
+    "id",
+    "ud",
+)
 """Endings of a stem after which a lost e is likelier than none, where no list knows ("weaponiz-ed")."""
+
 
 @cache
 def _irregular() -> Mapping[tuple[str, str], str]:
@@ -23,11 +51,17 @@ def _irregular() -> Mapping[tuple[str, str], str]:
     with (Path(__file__).parent / "data" / "irregular.toml").open("rb") as file:
         tables = tomllib.load(file)
     found = {(upos, form): lemma for upos, table in tables.items() for lemma, forms in table.items() for form in forms}
-    auxiliary = {("AUX", form): lemma for (upos, form), lemma in found.items() if upos == "VERB" and lemma in ("be", "have", "do")}
+    auxiliary = {
+        ("AUX", form): lemma
+        for (upos, form), lemma in found.items()
+        if upos == "VERB" and lemma in ("be", "have", "do")
+    }
     return found | auxiliary
 
 
-def base_form(form: str, upos: str, features: str, lemmas: Callable[[str], bool], word: Callable[[str], bool]) -> str | None:
+def base_form(
+    form: str, upos: str, features: str, lemmas: Callable[[str], bool], word: Callable[[str], bool]
+) -> str | None:
     """The base of a verb, noun, adjective or adverb, lower case; None where these rules have no say.
 
     `lemmas` says whether a string is a known base form, `word` whether it is any known word.
@@ -100,7 +134,7 @@ def _noun(form: str, lemmas: Callable[[str], bool], word: Callable[[str], bool])
 
 
 def _compared(form: str, lemmas: Callable[[str], bool]) -> str | None:
-    """"wider" to "wide", where the base is known and the form is no base itself."""
+    """ "wider" to "wide", where the base is known and the form is no base itself."""
     for ending in ("est", "er"):
         if form.endswith(ending) and len(form) > 4 and not lemmas(form):
             stem = form[: -len(ending)]

@@ -27,7 +27,11 @@ def best_tags(scores: NDArray[np.float32], labels: tuple[str, ...]) -> list[str]
     allowed = np.array(
         [[0.0 if now[0] != "I" or before[1:] == now[1:] else _NEVER for now in labels] for before in labels]
     )
-    logits = scores - np.log(np.exp(scores - scores.max(1, keepdims=True)).sum(1, keepdims=True)) - scores.max(1, keepdims=True)
+    logits = (
+        scores
+        - np.log(np.exp(scores - scores.max(1, keepdims=True)).sum(1, keepdims=True))
+        - scores.max(1, keepdims=True)
+    )
     best = logits[0] + np.array([_NEVER if label[0] == "I" else 0.0 for label in labels])
     back = []
     for row in logits[1:]:

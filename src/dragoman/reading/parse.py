@@ -65,7 +65,9 @@ def parse(words: Sequence[str], encoder: Encoder) -> Parse:
     )
 
 
-def _lemmas(words: Sequence[str], upos: list[str], features: list[str], scores: np.ndarray, encoder: Encoder) -> list[str]:
+def _lemmas(
+    words: Sequence[str], upos: list[str], features: list[str], scores: np.ndarray, encoder: Encoder
+) -> list[str]:
     """Lemmas of the words: regular inflection by rule, the rest by the likeliest edit script."""
     scripts = encoder.labels.scripts
     word = encoder.subwords.is_word
