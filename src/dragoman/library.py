@@ -138,8 +138,12 @@ class Archive:
         if kind == "decisions":
             return (shapes.exported_decision(decision) for decision in store.decisions())
         found: Iterator[Any] = iter(getattr(store, kind)())
-        makers = {"ties": shapes.exported_tie, "shifts": shapes.exported_shift, "causes": shapes.exported_cause}
-        one: Callable[..., Mapping[str, Any]] = makers[kind]
+        makers: Mapping[str, Callable[..., Mapping[str, Any]]] = {
+            "ties": shapes.exported_tie,
+            "shifts": shapes.exported_shift,
+            "causes": shapes.exported_cause,
+        }
+        one = makers[kind]
         return (one(record, article, sentence) for record, article, sentence in store.evidence(found))
 
 
