@@ -6,6 +6,7 @@ import argparse
 import copy
 import json
 import random
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -124,6 +125,7 @@ def main() -> None:
     parser.add_argument("--least", type=int, default=3)
     parser.add_argument("--dropout", type=float, default=0.3)
     parser.add_argument("--unknown", type=float, default=0.15)
+    parser.add_argument("--joined", type=float, default=0.15, help="share of line ends taken away in every other epoch")
     parser.add_argument("--decay", type=float, default=0.01)
     parser.add_argument("--rate", type=float, default=4e-3)
     parser.add_argument("--seed", type=int, default=1)
@@ -147,16 +149,15 @@ def main() -> None:
     )
     is_word = torch.tensor([name.startswith("w ") and name not in ("w ?", "w edge") for name in names])
     alphabet = Alphabet(names)
-    streams = []
-    for text, spans, _ in raws:
-        units = units_of(text, alphabet)
-        streams.append(
-            (
-                torch.tensor(units.features),
-                torch.tensor(targets(units, {end for _, end in spans})),
-                torch.tensor(units.edges),
-            )
-        )
+    variants = []
+    for share in (0.0, given.joined, 0.0, 2 * given.joined):
+        streams = []
+        for text, spans, _ in raws:
+            text = re.sub("\n\n", lambda found, share=share: "  " if random.random() < share else found.group(), text)
+            units = units_of(text, alphabet)
+            target = targets(units, {end for _, end in spans})
+            streams.append((torch.tensor(units.features), torch.tensor(target), torch.tensor(units.edges)))
+        variants.append(streams)
     dev = []
     for path in given.dev:
         text, spans, _ = raw_text(read_conllu(path))
@@ -166,14 +167,14 @@ def main() -> None:
     mean = copy.deepcopy(network)
     optimizer = torch.optim.AdamW(network.parameters(), lr=given.rate, weight_decay=given.decay)
     length, batch = 128, 16
-    steps = given.epochs * sum(len(stream[0]) for stream in streams) // (length * batch)
+    steps = given.epochs * sum(len(stream[0]) for stream in variants[0]) // (length * batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, given.rate, total_steps=steps + given.epochs * 4, pct_start=0.1
     )
     for epoch in range(given.epochs):
         network.train()
         chunks = []
-        for features, target, edges in streams:
+        for features, target, edges in variants[epoch % len(variants)]:
             start = random.randrange(length)
             chunks += [
                 (features[a : a + length], target[a : a + length], edges[a : a + length])

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..geography import best_place, countries_called
+from ..geography import Country, best_place, countries_called, country
 from ..names import likeness, skeleton
 from ..records import Actor, Article, Mention, Sentence, slug
 from .anaphora import resolve_pronouns
@@ -62,9 +62,9 @@ def _at_home(mention: Mention, home: str | None) -> Mention:
     """A party described without a country belongs to the article's own."""
     if home is None or mention.kind not in ("role", "individual") or not mention.code.startswith("UNK"):
         return mention
-    countries = countries_called(home)
-    state = countries[0].name if countries else home
-    adjective = next(iter(countries[0].adjectives), state) if countries else home
+    known = _country(home)
+    state = known.name if known else home
+    adjective = next(iter(known.adjectives), state) if known else home
     return replace(
         mention,
         code=mention.code.replace("UNK", home, 1),
@@ -245,7 +245,7 @@ class _Finder:
     def _roles(self, sentence: Sentence, taken: dict[int, Mention]) -> list[Mention]:
         found = []
         for index, token in enumerate(sentence.tokens):
-            if token.upos not in ("NOUN", "PROPN", "ADJ") or index in taken:
+            if token.upos not in ("NOUN", "PROPN") or index in taken:
                 continue
             role = self._role_at(sentence, index)
             if role is not None and not _is_title(sentence, index, taken):
@@ -254,8 +254,8 @@ class _Finder:
 
     def _known_body(self, iso3: str, role: Role) -> Actor | None:
         """The body that the knowledge base knows as "Iraqi parliament", however the text says it."""
-        found = countries_called(iso3)
-        for adjective in found[0].adjectives if found else ():
+        found = _country(iso3)
+        for adjective in found.adjectives if found else ():
             words = keys_of(f"{adjective} {' '.join(role.words)}")
             for alias in self.knowledge.aliases.get(words[0], ()) if words else ():
                 actor = self.knowledge.actors.get(alias.actor)
@@ -264,14 +264,19 @@ class _Finder:
         return None
 
     def _role_at(self, sentence: Sentence, index: int) -> Role | None:
+        """The role noun at a token, with the words before it where it has several ("security forces")."""
         token = sentence.tokens[index]
-        lemma = token.lemma.lower() if token.upos != "ADJ" else ""
-        for role in self.knowledge.roles.get(lemma, ()) or self.knowledge.roles.get(token.text.lower(), ()):
-            before = [t.text.lower() for t in sentence.tokens[max(0, index - len(role.words) + 1) : index]]
-            lemmas = [t.lemma.lower() for t in sentence.tokens[max(0, index - len(role.words) + 1) : index]]
-            wanted = list(role.words[:-1])
-            if before == wanted or lemmas == wanted:
-                return role if token.upos != "ADJ" else None
+        if token.upos == "ADJ":
+            return None
+        lemma = token.lemma.lower()
+        if _is_quantity(lemma) and any(t.head == index and t.relation == "nmod" for t in sentence.tokens):
+            return None
+        for word in dict.fromkeys((lemma, token.text.lower(), lemma.removesuffix("s"))):
+            for role in self.knowledge.roles.get(word, ()):
+                before = sentence.tokens[max(0, index - len(role.words) + 1) : index]
+                wanted = list(role.words[:-1])
+                if [t.text.lower() for t in before] == wanted or [t.lemma.lower() for t in before] == wanted:
+                    return role
         return None
 
     def _role(self, sentence: Sentence, index: int, role: Role, taken: dict[int, Mention]) -> Mention:
@@ -330,13 +335,20 @@ def _described(sentence: Sentence, first: int, index: int, role: Role, taken: di
 
 def _of_country(described: str, role: Role, iso3: str) -> tuple[str, str]:
     """Name and id of a described party of a country: "Iraqi protesters", `iraqi-protester`."""
-    found = countries_called(iso3) if iso3 != "UNK" else ()
-    adjective = next(iter(found[0].adjectives), found[0].name) if found else ""
+    found = _country(iso3)
+    adjective = next(iter(found.adjectives), found.name) if found else ""
     words = described.split()
     singular = (
         " ".join([*words[: -len(role.words)], *role.words]) if len(words) >= len(role.words) else " ".join(role.words)
     )
     return f"{adjective} {described}".strip(), slug(f"{adjective} {singular}")
+
+
+def _country(iso3: str) -> Country | None:
+    try:
+        return country(iso3)
+    except KeyError:
+        return None
 
 
 def _owner(sentence: Sentence, index: int, taken: dict[int, Mention]) -> Mention | None:

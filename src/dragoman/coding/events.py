@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..records import Article, Event, Mention, Party, Sentence, Status, Trace, event_id
-from .frames import Frames
+from .frames import Frame, Frames
 from .matching import Fit, fits_of
 from .merging import merged_events
 from .numbers import counts_of
@@ -26,6 +26,9 @@ CONTENT = frozenset(("REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"))
 
 VIOLENT = frozenset(("ASSAULT",))
 """Types whose victims need not be political where the article tells of a conflict (of a crime it does not)."""
+
+POLITICAL_BY_ITSELF = frozenset(("PROTEST",))
+"""Types that make a political party of whoever does them."""
 
 ENOUGH_CONFLICT = 2
 """Violent events between political parties from which on an article tells of a conflict."""
@@ -49,7 +52,9 @@ def code_article(
         (m.sentence, m.start, m.end) for m in mentions if m.political or m.kind in ("place", "capital")
     }
     conflict = sum(event.type in VIOLENT and _is_political(event, political) for event in found)
-    yield from (event for event in found if conflict >= ENOUGH_CONFLICT or _is_political(event, political))
+    for event in found:
+        if event.type not in VIOLENT or conflict >= ENOUGH_CONFLICT or _is_political(event, political):
+            yield event
 
 
 def _is_political(event: Event, political: set[Place]) -> bool:
@@ -138,7 +143,7 @@ def _event(
         actor = [p for mention in finder.crowd()[:1] for p in finder.parties([mention.head])]
     taken = {(party.start, party.end) for party in actor}
     recipient = [party for party in recipient if (party.start, party.end) not in taken]
-    problem = _lacking(mentions, frame.type, frame.needs, actor, recipient)
+    problem = _lacking(mentions, frame, actor, recipient)
     if problem:
         return None, problem
     published_year = int(article.published[:4]) if article.published else None
@@ -175,17 +180,24 @@ def _event(
     ), ""
 
 
-def _lacking(mentions: Sequence[Mention], kind: str, needs: str, actor: list[Party], recipient: list[Party]) -> str:
-    """Which party an event would need and does not have, in words, or ""."""
+def _lacking(mentions: Sequence[Mention], frame: Frame, actor: list[Party], recipient: list[Party]) -> str:
+    """Which party an event would need and does not have, in words, or "".
+
+    In a mutual event all parties are actors, so both sides are there when two parties are.
+    """
+    needs, kind = frame.needs, frame.type
+    if frame.mutual and needs in ("recipient", "both") and len(actor) < 2:
+        return "no second party found"
     if needs in ("actor", "both") and not actor:
         return "no actor found"
-    if needs in ("recipient", "both") and not recipient:
+    if needs in ("recipient", "both") and not recipient and not frame.mutual:
         return "no recipient found"
     if needs == "either" and not actor and not recipient:
         return "neither actor nor recipient found"
     political = {(m.start, m.end) for m in mentions if m.political or m.kind in ("place", "capital")}
     parties = (*actor, *recipient)
-    if kind not in VIOLENT and parties and not any((p.start, p.end) in political or p.id is None for p in parties):
+    judged = kind not in VIOLENT and kind not in POLITICAL_BY_ITSELF
+    if judged and parties and not any((p.start, p.end) in political or p.id is None for p in parties):
         return "no political party takes part"
     return ""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..records import Status
 
-__all__ = ["Speech", "StatusWord", "object_control", "speech", "status_words", "support_verbs"]
+__all__ = ["Speech", "StatusWord", "object_control", "quantities", "speech", "status_words", "support_verbs"]
 
 LEXICONS = Path(__file__).parent / "lexicons"
 
@@ -55,6 +55,13 @@ def object_control() -> frozenset[str]:
     """Verbs whose object is the subject of their open complement ("urged Iran to withdraw")."""
     with (LEXICONS / "control.toml").open("rb") as file:
         return frozenset(tomllib.load(file)["verbs"])
+
+
+@cache
+def quantities() -> frozenset[str]:
+    """Nouns that only say how much of what stands behind their "of" ("thousands of troops")."""
+    with (LEXICONS / "quantities.toml").open("rb") as file:
+        return frozenset(tomllib.load(file)["nouns"])
 
 
 @cache

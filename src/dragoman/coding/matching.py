@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from ..records import Trace
 from .frames import Frame, Frames
-from .lexicons import support_verbs
+from .lexicons import quantities, support_verbs
 from .parties import PartyFinder
 from .syntax import Tree
 
 __all__ = ["Fit", "fits_of"]
+
+INSIDE_OF = frozenset(("by", "to", "against", "on", "with", "from"))
+"""Prepositions that may hang on the noun behind "of" instead ("the suspension of aid to Egypt")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ def fits_of(tree: Tree, finder: PartyFinder, frames: Frames) -> tuple[list[Fit],
             token.upos == "ADJ" and token.lemma.lower() in frames.verbs and matcher.is_participle()
         ):
             fit = matcher.first(frames.verbs, verbal=True, traces=traces)
+        elif "-" in tree.joined(index) and tree.joined(index) in frames.nouns:
+            fit = matcher.first(frames.nouns, verbal=False, traces=traces)
         elif (
             token.upos in ("NOUN", "PROPN") and token.relation not in ("compound", "flat") and not finder.in_name(index)
         ):
@@ -64,7 +69,7 @@ class _Matcher:
         self, index: Mapping[str, tuple[tuple[str, Frame], ...]], verbal: bool, traces: list[Trace]
     ) -> Fit | None:
         token = self.tree[self.index]
-        for lemma in dict.fromkeys((token.lemma.lower(), token.text.lower())):
+        for lemma in dict.fromkeys((self.tree.joined(self.index), token.lemma.lower(), token.text.lower())):
             for words, frame in index.get(lemma, ()):
                 extra = self._words(words, verbal)
                 if extra is None:
@@ -84,6 +89,8 @@ class _Matcher:
             if len(parts) == 1:
                 return () if not particle or particle in ("on", "in", "away") else None
             found = [c for c in tree.related(self.index, "compound:prt", "advmod") if tree.lemma(c) == parts[1]]
+            phrases = tree.related(self.index, "obl", "xcomp")
+            found += [c for phrase in phrases for c in tree.related(phrase, "case") if tree.lemma(c) == parts[1]]
             return tuple(found[:1]) if found else None
         if len(parts) == 1:
             return ()
@@ -140,6 +147,8 @@ class _Matcher:
         if name == "complement":
             return tree.related(noun, "acl")
         found = tree.prepositional(noun, name)
+        if not found and name in INSIDE_OF:
+            found = [c for child in tree.related(noun, "nmod") for c in tree.prepositional(child, name)]
         if name == "against":
             found += [c for c in tree.related(noun, "compound", "amod") if tree[c].text.lower().startswith("anti-")]
         token = tree[noun]
@@ -183,7 +192,9 @@ class _Matcher:
         if "*" in lemmas or ("party" in lemmas and (self.finder.is_party(token) or bool(self.finder.parties([token])))):
             return True
         tree = self.tree
-        if tree.lemma(token) in lemmas or tree[token].text.lower() in lemmas:
+        if tree.lemma(token) in lemmas or tree[token].text.lower() in lemmas or tree.joined(token) in lemmas:
+            return True
+        if tree.lemma(token) in quantities() and any(self._is(c, lemmas) for c in tree.prepositional(token, "of")):
             return True
         return any(tree.lemma(c) in lemmas for c in tree.related(token, "compound", "amod", "advmod"))
 

@@ -12,6 +12,11 @@ __all__ = ["Tree"]
 
 
 RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+PHRASES = ("obl", "nmod", "advcl", "acl", "obj", "xcomp", "ccomp")
+"""Relations under which a phrase with a preposition may hang."""
+
+PARTICLES = frozenset(("out", "off", "away", "along", "together", "up", "down", "back"))
+"""Words that, before another preposition, belong to the verb ("pulled out of the accord")."""
 
 
 class Tree:
@@ -167,7 +172,8 @@ class Tree:
             if token.relation in ("xcomp", "advcl") and token.head >= 0 and self.is_verb(token.head) and depth < 6:
                 return self._inherited(verb, depth)
             return []
-        own = self.related(verb, "obj")
+        own = [c for c in self.related(verb, "obj") if not self.case(c)]
+        own = own or self.related(verb, "iobj") or [c for c in self.related(verb, "obl") if self.tokens[c].relation == "obl" and not self.related(c, "case")]
         if own:
             return self._resolved(verb, own)
         token = self.tokens[verb]
@@ -193,11 +199,20 @@ class Tree:
 
     def prepositional(self, index: int, preposition: str) -> list[int]:
         """Phrases with a preposition under a verb or noun ("on", "against"), conjuncts included."""
-        found = [c for c in self.related(index, "obl", "nmod", "advcl", "acl") if self._has_case(c, preposition)]
+        found = [c for c in self.related(index, *PHRASES) if self._has_case(c, preposition)]
         return self._expanded(found)
+
+    def joined(self, index: int) -> str:
+        """The lemma of a token with what hyphens tie to it on the left: "sit-in", "test-fire"."""
+        lemma = self.lemma(index)
+        while index >= 2 and self.tokens[index - 1].text == "-" and self.tokens[index - 2].end == self.tokens[index].start - 1:
+            index -= 2
+            lemma = f"{self.tokens[index].text.lower()}-{lemma}"
+        return lemma
 
     def _has_case(self, index: int, preposition: str) -> bool:
         if self.tokens[index].relation.startswith(("advcl", "acl")):
             return any(self.lemma(c) == preposition for c in self.related(index, "mark", "case"))
         case = self.case(index)
-        return case == preposition or case.split(" ")[0] == preposition
+        words = case.split(" ")
+        return case == preposition or words[0] == preposition or (words[0] in PARTICLES and words[-1] == preposition)

@@ -44,6 +44,9 @@ SILENT_E = (
 )
 """Endings of a stem after which a lost e is likelier than none, where no list knows ("weaponiz-ed")."""
 
+PLAIN = ("er", "en", "el", "et", "ow", "ey", "oy", "ay")
+"""Endings of a stem that lost no e ("sever-ed"), unless a list knows better ("interfer-ed")."""
+
 
 @cache
 def _irregular() -> Mapping[tuple[str, str], str]:
@@ -93,8 +96,8 @@ def _verb(form: str, features: str, lemmas: Callable[[str], bool], word: Callabl
         return form[:-3] + "y"
     if form.endswith("ed") and len(form) > 3 and (inflected or not lemmas(form)) and not form.endswith("eed"):
         return _choose(_stems(form[:-2]), lemmas, word)
-    if form.endswith("eed") and inflected and lemmas(form[:-1]):
-        return form[:-1]
+    if form.endswith("eed") and inflected:
+        return _choose([form[:-1], form], lemmas, word)
     if form.endswith("s") and not form.endswith("ss") and (third or not lemmas(form)):
         return _without_s(form, lemmas, word)
     return form
@@ -104,12 +107,16 @@ def _stems(stem: str) -> list[str]:
     """Possible bases of a form cut before -ed or -ing, likeliest first."""
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in VOWELS:
         return [stem[:-1], stem, stem + "e"] if stem[-1] not in "lsfz" else [stem, stem[:-1], stem + "e"]
+    if stem.endswith(PLAIN):
+        return [stem]
     if stem.endswith(SILENT_E) and not stem.endswith(("ss", "us")):
         return [stem + "e", stem]
     return [stem, stem + "e"]
 
 
 def _choose(candidates: list[str], lemmas: Callable[[str], bool], word: Callable[[str], bool]) -> str:
+    if len(candidates) == 1:
+        return candidates[0] + "e" if lemmas(candidates[0] + "e") else candidates[0]
     for test in (lemmas, word):
         for candidate in candidates:
             if test(candidate):
