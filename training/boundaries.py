@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import copy
-import json
 import random
 import re
 from collections import Counter
@@ -12,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch import nn
 
 from dragoman.reading.boundaries import CONTEXT, DILATIONS, OWN, Alphabet, Units, own_features, pieces, units_of
@@ -22,8 +20,8 @@ from training.treebanks import read_conllu
 BUCKETS = 16
 
 
-def alphabet_of(texts: list[str], least: int, words: set[str]) -> list[str]:
-    """The words given, the features met at least so often, the unknown and the edge of each group, and the buckets of the context."""
+def alphabet_of(texts: list[str], least: int) -> list[str]:
+    """The features met at least so often, the unknown and the edge of each group, and the buckets of the context."""
     counts: Counter[str] = Counter()
     for text in texts:
         for run in text.split():
@@ -32,22 +30,17 @@ def alphabet_of(texts: list[str], least: int, words: set[str]) -> list[str]:
                 counts.update(own_features(run[start:end], end < len(run)))
                 start = end
     names = [f"{group} {name}" for group in OWN for name in ("?", "edge")]
-    met = {name for name, count in counts.items() if count >= (least if name[0] in "we" else 2)}
-    names += sorted(met | {f"w {word}" for word in words})
+    names += sorted(name for name, count in counts.items() if count >= (least if name[0] in "we" else 2))
     return names + [f"{group} {bucket}" for group in CONTEXT for bucket in range(BUCKETS)]
 
 
 class Network(nn.Module):
     """The same arithmetic as `reading.boundaries`."""
 
-    def __init__(self, known: torch.Tensor, is_word: torch.Tensor, width: int, hidden: int, dropout: float) -> None:
+    def __init__(self, names: int, width: int, hidden: int, dropout: float) -> None:
         super().__init__()
-        self.register_buffer("known", known)
-        self.vectors = nn.Embedding(len(known), width)
+        self.vectors = nn.Embedding(names, width)
         nn.init.normal_(self.vectors.weight, std=0.15)
-        with torch.no_grad():
-            self.vectors.weight[is_word] *= 0.0
-        self.project = nn.Linear(known.shape[1], width, bias=False)
         sizes = [width] + [hidden] * len(DILATIONS)
         self.layers = nn.ModuleList(
             nn.Conv1d(a, b, 5, dilation=d, padding=2 * d) for a, b, d in zip(sizes, sizes[1:], DILATIONS, strict=False)
@@ -56,31 +49,13 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, features: torch.Tensor) -> torch.Tensor:
-        summed = self.vectors(features).sum(2) + self.project(self.known[features[:, :, 0]])
-        hidden = self.dropout(summed).transpose(1, 2)
+        hidden = self.dropout(self.vectors(features).sum(2)).transpose(1, 2)
         for layer in self.layers:
             made = torch.relu(layer(hidden))
             hidden = hidden + made if made.shape == hidden.shape else made
         hidden = self.dropout(hidden)
         following = torch.cat([hidden[:, :, 1:], torch.zeros_like(hidden[:, :, :1])], 2)
         return self.out(torch.cat([hidden, following], 1).transpose(1, 2)).squeeze(2)
-
-
-def encoder_words(folder: Path, most: int, width: int) -> dict[str, np.ndarray]:
-    """The encoder's commonest whole words with the main components of their vectors."""
-    vocabulary = json.loads((folder / "tokenizer.json").read_text())["model"]["vocab"]
-    table = load_file(folder / "model.safetensors")
-    weights = next(table[name] for name in table if name.endswith("word_embeddings.weight")).float().numpy()
-    words = [
-        word for word, _ in sorted(vocabulary.items(), key=lambda pair: pair[1]) if word.isalpha() and len(word) > 1
-    ]
-    words = words[:most]
-    chosen = weights[[vocabulary[word] for word in words]]
-    chosen = chosen - chosen.mean(axis=0)
-    _, _, axes = np.linalg.svd(chosen, full_matrices=False)
-    reduced = chosen @ axes[:width].T
-    reduced /= reduced.std()
-    return dict(zip(words, reduced.astype(np.float32), strict=True))
 
 
 def targets(units: Units, ends: set[int]) -> np.ndarray:
@@ -96,8 +71,7 @@ def export(network: Network, names: list[str], path: Path) -> None:
         arrays[name] = np.round(values / scale).astype(np.int8)
         arrays[f"{name}_scale"] = scale.astype(np.float32)
 
-    with torch.no_grad():
-        pack("vectors", (network.vectors.weight + network.project(network.known)).numpy())
+    pack("vectors", network.vectors.weight.detach().numpy())
     for number, layer in enumerate(network.layers):
         pack(f"kernel{number}", layer.weight.detach().permute(2, 1, 0).reshape(-1, layer.out_channels).numpy())
         arrays[f"offset{number}"] = layer.bias.detach().numpy()
@@ -114,17 +88,12 @@ def main() -> None:
     parser.add_argument("treebanks", nargs="+", type=Path)
     parser.add_argument("--dev", nargs="*", default=[], type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument(
-        "--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2: tokenizer.json, model.safetensors"
-    )
-    parser.add_argument("--most", type=int, default=9000, help="words of the encoder")
-    parser.add_argument("--components", type=int, default=32)
-    parser.add_argument("--epochs", type=int, default=14)
-    parser.add_argument("--width", type=int, default=16)
-    parser.add_argument("--hidden", type=int, default=48)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--width", type=int, default=24)
+    parser.add_argument("--hidden", type=int, default=64)
     parser.add_argument("--least", type=int, default=3)
     parser.add_argument("--dropout", type=float, default=0.3)
-    parser.add_argument("--unknown", type=float, default=0.15)
+    parser.add_argument("--unknown", type=float, default=0.2)
     parser.add_argument("--joined", type=float, default=0.15, help="share of line ends taken away in every other epoch")
     parser.add_argument("--decay", type=float, default=0.01)
     parser.add_argument("--rate", type=float, default=4e-3)
@@ -135,19 +104,7 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     random.seed(given.seed)
     raws = [raw_text(read_conllu(path)) for path in given.treebanks]
-    words = encoder_words(given.encoder, given.most, given.components)
-    names = alphabet_of([raw[0] for raw in raws], given.least, set(words))
-    known = torch.tensor(
-        np.array(
-            [
-                words.get(name[2:], np.zeros(given.components, np.float32))
-                if name[:2] == "w "
-                else np.zeros(given.components, np.float32)
-                for name in names
-            ]
-        )
-    )
-    is_word = torch.tensor([name.startswith("w ") and name not in ("w ?", "w edge") for name in names])
+    names = alphabet_of([raw[0] for raw in raws], given.least)
     alphabet = Alphabet(names)
     variants = []
     for share in (0.0, given.joined, 0.0, 2 * given.joined):
@@ -163,7 +120,7 @@ def main() -> None:
         text, spans, _ = raw_text(read_conllu(path))
         units = units_of(text, alphabet)
         dev.append((path.name, units, torch.tensor(units.features), targets(units, {end for _, end in spans}), spans))
-    network = Network(known, is_word, given.width, given.hidden, given.dropout)
+    network = Network(len(names), given.width, given.hidden, given.dropout)
     mean = copy.deepcopy(network)
     optimizer = torch.optim.AdamW(network.parameters(), lr=given.rate, weight_decay=given.decay)
     length, batch = 128, 16
@@ -198,7 +155,7 @@ def main() -> None:
             schedule.step()
             with torch.no_grad():
                 for kept, made in zip(mean.parameters(), network.parameters(), strict=True):
-                    kept.lerp_(made, 0.004 if epoch else 0.05)
+                    kept.lerp_(made, 0.01 if epoch > given.epochs // 2 else 1.0)
             total += loss.item()
         mean.eval()
         report = [f"epoch {epoch + 1} loss {1000 * total / (len(chunks) // batch):.2f}"]

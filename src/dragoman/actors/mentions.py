@@ -19,6 +19,9 @@ from .knowledge import Alias, Knowledge, Role, keys_of
 
 __all__ = ["mentions_of"]
 
+AT_HOME = frozenset(f"UNK {sector}" for sector in ("CVL", "COP", "REB", "MED", "EDU", "LAB", "AGR", "JUD", "LEG"))
+"""Described parties that, without a country, belong to the country where the article's places lie."""
+
 ALIKE = 0.9
 """Likeness from which two whole names are taken for one (`names.likeness`)."""
 
@@ -36,31 +39,36 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Know
     day = (article.published or "")[:10] or None
     finder = _Finder(knowledge, day)
     found = [finder.sentence(sentence) for sentence in sentences]
+    nations = Counter(m.code[:3] for mentions in found for m in mentions if m.kind == "nation")
+    near = nations.most_common(1)[0][0] if nations else None
+    found = [[_placed(mention, near) for mention in mentions] for mentions in found]
     home = _home(found)
     placed = [[_at_home(mention, home) for mention in mentions] for mentions in found]
     return tuple(resolve_pronouns(sentences, placed))
 
 
+def _placed(mention: Mention, near: str | None) -> Mention:
+    """A place with the country it lies in, of several of its name one in the country named most."""
+    if mention.kind != "place" or near is None:
+        return mention
+    place = best_place(mention.text, near)
+    return replace(mention, code=place.country) if place is not None else mention
+
+
 def _home(found: Sequence[Sequence[Mention]]) -> str | None:
-    """The country the article is about: the one named in most sentences, where that is clear."""
+    """The country where the article's places lie, where that is clear: twice as many as in any other."""
     counts: Counter[str] = Counter()
     for mentions in found:
-        counts.update(
-            {
-                mention.code[:3]
-                for mention in mentions
-                if mention.kind in ("nation", "capital", "place") and mention.code
-            }
-        )
+        counts.update({mention.code[:3] for mention in mentions if mention.kind == "place" and mention.code})
     ranked = counts.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     return ranked[0][0]
 
 
 def _at_home(mention: Mention, home: str | None) -> Mention:
     """A party described without a country belongs to the article's own."""
-    if home is None or mention.kind not in ("role", "individual") or not mention.code.startswith("UNK"):
+    if home is None or mention.kind != "role" or mention.code not in AT_HOME:
         return mention
     known = _country(home)
     state = known.name if known else home
@@ -70,7 +78,7 @@ def _at_home(mention: Mention, home: str | None) -> Mention:
         code=mention.code.replace("UNK", home, 1),
         name=f"{adjective} {mention.name}",
         actor=f"{slug(adjective)}-{mention.actor}",
-        why=f"{mention.why}; of {state}, the country that the article names most",
+        why=f"{mention.why}; of {state}, where most of the places of the article lie",
     )
 
 
@@ -138,6 +146,10 @@ class _Finder:
         alias = self._choose(sentence, match)
         actor = self.knowledge.actors[alias.actor]
         text = _text(sentence, match.first, match.last)
+        introduced = self._by_introduction(text) if actor.kind == "person" and match.first == match.last else None
+        if introduced is not None and introduced[0] != actor.id:
+            identity, name, code, why = introduced
+            return _mention(sentence, match.first, match.last, "person", identity, name, code, why, True)
         named = {"state": "nation", "person": "person"}.get(actor.kind, "body")
         kind = {"name": named, "adjective": "nation", "people": "people", "capital": "capital"}[alias.sense]
         code = f"{actor.country} CVL" if kind == "people" else actor.code

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..records import Article, Event, Mention, Party, Sentence, Status, Trace, event_id
 from .frames import Frame, Frames
+from .lexicons import ending_verbs
 from .matching import Fit, fits_of
 from .merging import merged_events
 from .numbers import counts_of
@@ -26,6 +27,9 @@ CONTENT = frozenset(("REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"))
 
 VIOLENT = frozenset(("ASSAULT",))
 """Types whose victims need not be political where the article tells of a conflict (of a crime it does not)."""
+
+STANDING = frozenset(("SUPPORT", "AID", "COOPERATE"))
+"""Types whose participles describe how parties stand ("militias backed by Iran"), not what happened."""
 
 POLITICAL_BY_ITSELF = frozenset(("PROTEST",))
 """Types that make a political party of whoever does them."""
@@ -104,13 +108,15 @@ def _without_content(tree: Tree, fits: list[Fit]) -> tuple[list[Fit], list[Trace
 
 
 def _is_content(tree: Tree, fit: Fit, other: Fit) -> bool:
-    if other.frame.type not in CONTENT:
-        return False
     up = tree.path_up(fit.trigger[0])
     if other.trigger[0] not in up[1:]:
         return False
     depth = up.index(other.trigger[0])
     top = up[depth - 1]
+    if other.frame.type == "ACCUSE" and other.verbal:
+        return _is_charge(tree, top)
+    if other.frame.type not in CONTENT:
+        return False
     relation = tree[top].relation.split(":")[0]
     if relation not in ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "nsubj") or (
         relation == "nsubj" and not tree.is_passive(other.trigger[0])
@@ -132,11 +138,21 @@ def _is_content(tree: Tree, fit: Fit, other: Fit) -> bool:
     return fit.verbal or depth == 1
 
 
+def _is_charge(tree: Tree, top: int) -> bool:
+    """Whether a phrase is what somebody is accused of: "of plotting attacks", "for killing them"."""
+    markers = {tree.lemma(c) for c in tree.related(top, "mark", "case")}
+    return tree.is_verb(top) and bool(markers & {"of", "for"})
+
+
 def _event(
     article: Article, tree: Tree, finder: PartyFinder, mentions: Sequence[Mention], fit: Fit, times: Times
 ) -> tuple[Event | None, str]:
     """The event of a fit, or None and why it is none."""
     frame, trigger = fit.frame, fit.trigger[0]
+    if not fit.verbal and _ended(tree, trigger):
+        return None, "an event that ends or is called off is not coded again"
+    if frame.type in STANDING and tree[trigger].relation in ("acl", "amod") and tree.is_passive(trigger):
+        return None, "a standing relation (a tie), no event"
     actor = finder.parties(fit.actor)
     recipient = finder.parties(fit.recipient) or finder.place_parties(fit.recipient)
     if frame.type == "PROTEST" and not actor:
@@ -178,6 +194,14 @@ def _event(
         frame.name,
         _confidence(frame.mutual, actor, recipient, fit),
     ), ""
+
+
+def _ended(tree: Tree, trigger: int) -> bool:
+    token = tree[trigger]
+    if token.relation not in ("obj", "nsubj:pass") or token.head < 0:
+        return False
+    particle = tree.particle(token.head)
+    return f"{tree.lemma(token.head)} {particle}".strip() in ending_verbs()
 
 
 def _lacking(mentions: Sequence[Mention], frame: Frame, actor: list[Party], recipient: list[Party]) -> str:

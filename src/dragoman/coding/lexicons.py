@@ -10,7 +10,16 @@ from pathlib import Path
 
 from ..records import Status
 
-__all__ = ["Speech", "StatusWord", "object_control", "quantities", "speech", "status_words", "support_verbs"]
+__all__ = [
+    "Speech",
+    "StatusWord",
+    "ending_verbs",
+    "object_control",
+    "quantities",
+    "speech",
+    "status_words",
+    "support_verbs",
+]
 
 LEXICONS = Path(__file__).parent / "lexicons"
 
@@ -54,6 +63,13 @@ def support_verbs() -> Mapping[str, str]:
 def object_control() -> frozenset[str]:
     """Verbs whose object is the subject of their open complement ("urged Iran to withdraw")."""
     with (LEXICONS / "control.toml").open("rb") as file:
+        return frozenset(tomllib.load(file)["verbs"])
+
+
+@cache
+def ending_verbs() -> frozenset[str]:
+    """Verbs whose object is an event that ends or is called off ("lifted the curfew")."""
+    with (LEXICONS / "ending.toml").open("rb") as file:
         return frozenset(tomllib.load(file)["verbs"])
 
 

@@ -139,6 +139,7 @@ class _Matcher:
             return [c for child in tree.related(noun, "nmod:poss") for c in tree.conjuncts(child)]
         if name == "compound":
             before = tree.related(noun, "compound", "amod", "nmod:desc", "nmod:unmarked")
+            before = [c for c in before if not any(tree.is_verb(i) for i in range(c, noun))]
             return [c for child in before if not tree.lemma(child).startswith("anti-") for c in tree.conjuncts(child)]
         if name in ("subject", "support"):
             return self._supporter("actor")
@@ -161,7 +162,7 @@ class _Matcher:
         tree, token = self.tree, self.tree[self.index]
         if token.head < 0 or not tree.is_verb(token.head):
             return []
-        if token.relation not in ("obj", "nsubj:pass", "obl", "xcomp"):
+        if token.relation not in ("obj", "nsubj:pass", "obl"):
             return []
         verb = token.head
         particle = tree.particle(verb)

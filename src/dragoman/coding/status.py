@@ -29,6 +29,8 @@ def status_of(tree: Tree, trigger: int, published_year: int | None) -> Status:
         if step == 0:
             found += _own(tree, index)
         else:
+            if _is_fact(tree, path[step - 1]):
+                break
             if tree[path[step - 1]].relation.split(":")[0] not in {r.split(":")[0] for r in UP}:
                 break
             found += _governing(tree, index, path[step - 1])
@@ -41,6 +43,12 @@ def status_of(tree: Tree, trigger: int, published_year: int | None) -> Status:
         if status in found:
             return status
     return Status.HISTORICAL if _long_ago(tree, trigger, published_year) else Status.ACTUAL
+
+
+def _is_fact(tree: Tree, index: int) -> bool:
+    """Whether a clause or phrase tells what happened before or besides ("after a drone killed him")."""
+    markers = {tree.lemma(c) for c in tree.related(index, "mark", "case", "advmod")}
+    return bool(markers & {"after", "when", "since", "because", "following", "amid", "during"})
 
 
 def _own(tree: Tree, index: int) -> list[Status]:
@@ -60,7 +68,10 @@ def _governing(tree: Tree, index: int, below: int) -> list[Status]:
     if tree[below].relation.split(":")[0] in ("nsubj", "conj"):
         return []
     for word in status_words().get(tree.lemma(index), ()):
-        if word.governs == "complement" and _kind_fits(tree, index, word.pos) and _phrase_fits(tree, index, word.lemma):
+        clause = tree[below].relation.split(":")[0] in ("xcomp", "ccomp", "acl", "advcl", "obl", "csubj")
+        if word.governs == "clause" and not clause:
+            continue
+        if word.governs in ("complement", "clause") and _kind_fits(tree, index, word.pos) and _phrase_fits(tree, index, word.lemma):
             return [word.status]
     return []
 

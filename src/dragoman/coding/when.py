@@ -52,11 +52,21 @@ def _when(interval: Interval, text: str, basis: str) -> When:
     return When(start, end, interval.precision, text, basis)
 
 
+def _own_clause(tree: Tree, trigger: int) -> list[int]:
+    """The way up from a trigger, not beyond the clause whose content it is ("said on Monday that ...")."""
+    way = []
+    for node in tree.path_up(trigger):
+        way.append(node)
+        if tree[node].relation.split(":")[0] in ("ccomp", "parataxis", "acl"):
+            break
+    return way
+
+
 def _nearest(tree: Tree, trigger: int, times: Times) -> TimeExpression | None:
     """The expression whose way to the trigger through the tree is the shortest, within the clause."""
     best: tuple[int, int] | None = None
     chosen = None
-    up = tree.path_up(trigger)
+    up = _own_clause(tree, trigger)
     for expression, token in times:
         path = tree.path_up(token)
         meeting = next((node for node in path if node in up), None)

@@ -17,16 +17,19 @@ __all__ = ["lexicon", "words_of"]
 _DATA = Path(__file__).parent / "data"
 
 _PATTERN = r"""
-    (?P<address>(?:https?://|www\.)[^\s<>"']{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8})
+    (?P<address>(?:https?://|www\.|doi:)[^\s<>"']{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){0,8})
+  | (?P<file>(?<![\w.])\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,6}\.(?i:com|org|net|edu|gov|info|xls|docx?|pdf|html?|php|jpg|png|gif|txt|ppt|mp3)(?![\w.]\w|\w)(?:/[^\s<>"']{1,500})?
+    |(?<![\w.])[a-z]{2,20}(?:\.[a-z]{2,20}){2,6}(?![\w.]))
   | (?P<tag>[@\#][A-Za-z_]\w{0,100})
-  | (?P<phone>\(?\+?\d{3}\)?[-/]\d{3}[-.]\d{4}(?!\w)|\d{3}-\d{4}(?!\w))
-  | (?P<smile>[:;]-?[()DPp](?!\w)|<<|>>)
-  | (?P<number>\d{1,2}:\d\d(?::\d\d)?|\d{1,4}(?:/\d{1,4}){1,2}|(?<![\w.])\.\d{1,30}|\d{1,3}(?:,\d{3})+(?:\.\d{1,30})?|\d{1,30}(?:\.\d{1,30})*)
-    (?P<ordinal>(?:st|nd|rd|th|s)(?![A-Za-z]))?
-  | (?P<initials>(?:[A-Za-z]\.){2,12}|[A-Za-z](?:\.[A-Za-z]){1,12}\.?(?![\w]))
+  | (?P<phone>\(?\+?\d{3}\)?[-/]\d{3}[-.]\d{4}(?!\w)|\d-\d{3}-\d{3}-\d{4}(?!\w)|\d{3}-\d{4}(?!\w))
+  | (?P<smile>>?[:;=]['-]?[()DPpO|](?!\w)|<3(?!\w)|\^_{1,4}\^|<<|>>|``|''|\bw/o\b|\bb/t\b|\bw/(?=\w))
+  | (?P<number>(?<!\w)['’]\d\d(?![\w'’])|\d{1,2}-\d{1,2}-(?:19|20)\d\d(?!\w)|\d{1,2}:\d\d(?::\d\d)?|\d{1,4}(?:/\d{1,4}){1,2}|(?<![\w.])\.\d{1,30}|\d{1,3}(?:,\d{3})+(?:\.\d{1,30})?|\d{1,30}(?:\.\d{1,30})*)
+    (?P<ordinal>(?:st|nd|rd|th|s|(?<=0)[’']s|(?<=\d\d)[ABD-JLN-Z])(?![A-Za-z]))?
+  | (?P<initials>(?:[A-Za-z]\.){2,12}|[A-Za-z](?:\.[A-Za-z]){1,12}\.?(?![\w])|Ph\.D\.?(?!\w)|(?<!\w)[bcdp]\.(?=\s\d))
   | (?P<prefixed>(?:%s)-[^\W\d_]+)
+  | (?P<cutoff>(?<![\w’'-])[a-z]{1,2}-(?=[\s,]))
   | (?P<word>[^\W\d_]+(?:[’'ʼʿ‘`&][^\W\d_]+)*(?:\d+[^\W\d_]*)*)
-  | (?P<dots>\.{2,}|…|[-–—_=*~]{2,}|[!?]{2,})
+  | (?P<dots>\.{2,}|…|[-–—_=*~+]{2,}|[.!?]{2,})
   | (?P<other>\S)
     """
 
@@ -58,7 +61,7 @@ def _splits() -> dict[str, tuple[int, ...]]:
 def _token() -> re.Pattern[str]:
     prefixes = "|".join(sorted(lexicon("prefixes"), key=len, reverse=True))
     insensitive = f"(?i:{prefixes})"
-    return re.compile(_PATTERN.replace("(?:%s)", rf"(?<![\w-]){insensitive}"), re.VERBOSE)
+    return re.compile(_PATTERN.replace("(?:%s)", rf"(?<![\w-])(?![A-Z]{{2}}){insensitive}"), re.VERBOSE)
 
 
 def words_of(text: str) -> list[tuple[int, int]]:
@@ -75,7 +78,7 @@ def words_of(text: str) -> list[tuple[int, int]]:
         kind = match.lastgroup if match.lastgroup != "ordinal" else "number"
         if kind == "word":
             end = _word(text, start, end, spans)
-        elif kind == "address":
+        elif kind in ("address", "file"):
             end = start + len(match.group().rstrip(".,;:!?)]}'\"”’"))
             spans.append((start, end))
         elif kind == "initials":
