@@ -205,7 +205,9 @@ class _Matcher:
         actor = self._side(actors, verbal)
         if not verbal:
             actor = self._party_tokens(self._supporter("actor")) or actor
-        recipient = self._side(recipients, verbal, besides=actor)
+        attacked = [t for t in actor if not verbal and self.finder.is_place(t)]
+        actor = [t for t in actor if t not in attacked]
+        recipient = self._side(recipients, verbal, besides=actor) or attacked
         if not verbal and not recipient:
             recipient = [t for t in self._party_tokens(self._supporter("recipient")) if t not in actor]
         if frame.mutual:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..records import Mention, Party
+from ..records import Mention, Party, slug
 from .syntax import Tree
 
 __all__ = ["PartyFinder"]
@@ -13,6 +13,8 @@ INSIDE = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked")
 """Where a party stands inside a phrase that is none itself: "Iran's attempts", "the American strike"."""
 
 OF = frozenset(("of", "by", "from", "in", "against", "on", "belonging to"))
+TOWARD = frozenset(("to", "for", "toward", "towards", "with", "at"))
+CROWDS = ("protesters", "demonstrators", "protestors", "marchers", "rioters", "crowd", "crowds", "mob")
 NAMED = frozenset(("person", "body"))
 UNRESOLVED = frozenset("he she they them him her we us their his our".split())
 
@@ -44,7 +46,7 @@ class PartyFinder:
         """Described crowds of the sentence ("the protesters"), in order: by whom a protest is, if by nobody named."""
         mentions = {id(m): m for found in self.by_token.values() for m in found}
         crowds = [m for m in mentions.values() if m.kind == "role" and m.political and m.code.endswith("CVL")]
-        return sorted(crowds, key=lambda mention: mention.start)
+        return sorted(crowds, key=lambda mention: (not mention.text.lower().endswith(CROWDS), mention.start))
 
     def named(self, index: int) -> Mention | None:
         """The mention of a token, or of the name that it introduces as a title ("General Soleimani")."""
@@ -67,6 +69,11 @@ class PartyFinder:
         if relation == "appos":
             return self.mention_at(index) is None or not self.mention_at(index).political  # type: ignore[union-attr]
         return child > index and relation != "compound"
+
+    def is_place(self, index: int) -> bool:
+        """Whether a token names a place that is no state: before an event noun it is where or what was hit."""
+        mention = self.named(index)
+        return mention is not None and mention.kind == "place"
 
     def is_party(self, index: int) -> bool:
         """Whether a token names a political party (the "party" of a frame's requirements)."""
@@ -104,7 +111,21 @@ class PartyFinder:
             return []
         if mention is not None:
             return [_party(mention)]
+        if token.upos == "PROPN" and depth == 0 and token.relation in ("obj", "nsubj", "nsubj:pass", "obl:agent", "conj", "appos"):
+            return self._unlisted(index)
+        if self.tree.is_verb(index) and depth < 2:
+            return self.parties(self.tree.objects(index), depth + 1)
         return self._inside(index, depth) if depth < 3 else []
+
+    def _unlisted(self, index: int) -> list[Party]:
+        """A proper name that neither the reader nor the knowledge base knows for one."""
+        last = max([index, *(c for c in self.tree.related(index, "flat") if c > index)])
+        start, end = self.tree[index].start, self.tree[last].end
+        offset = self.tree.sentence.start
+        text = self.tree.sentence.text[start - offset : end - offset]
+        if not text[:1].isupper():
+            return []
+        return [Party(text, start, end, slug(text), text, "UNK", "a proper noun that nothing is known of")]
 
     def _whole(self, index: int, mention: Mention, depth: int) -> list[Party]:
         """The party of which a noun names only a part: "members of the security forces"."""
@@ -125,6 +146,11 @@ class PartyFinder:
         for child in tree.related(index, "nmod"):
             if tree.case(child) in OF:
                 parties = self.parties(tree.conjuncts(child), depth + 1)
+                if parties:
+                    return parties
+        for child in tree.related(index, "nmod"):
+            if tree.case(child) in TOWARD:
+                parties = self.parties([child], depth + 1)
                 if parties:
                     return parties
         return []
