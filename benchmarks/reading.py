@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import json
+import os
+import time
 from collections import Counter
 from pathlib import Path
 
-from dragoman.encoder import Encoder
+from dragoman.encoder import MODEL_FOLDER, Encoder
+from dragoman.reading import read_with_vectors
 from dragoman.reading.parse import parse
+from dragoman.reading.sentences import sentences_of
+from dragoman.reading.words import words_of
+from dragoman.records import Article
+from training.raw_text import raw_text
 from training.treebanks import Sentence, join_names, read_conllu
 
 
@@ -59,20 +67,75 @@ def spans(tags: list[str]) -> set[tuple[int, int, str]]:
     return set(found)
 
 
+def raw_figures(sentences: list[Sentence]) -> dict[str, float]:
+    """Sentences and words F1 on raw text, the CoNLL 2018 way, in percent."""
+    text, gold_sentences, gold_words_by_sentence = raw_text(sentences)
+    found = sentences_of(text)
+    words = {(a + start, b + start) for start, end in found for a, b in words_of(text[start:end])}
+    return {
+        "sentences": f1(set(gold_sentences), set(found)),
+        "words": f1({word for inside in gold_words_by_sentence for word in inside}, words),
+    }
+
+
+def f1(gold: set[tuple[int, int]], found: set[tuple[int, int]]) -> float:
+    """F1 of two sets of spans, in percent."""
+    return round(200 * len(gold & found) / max(1, len(gold) + len(found)), 2)
+
+
+def speed(sentences: list[Sentence], model: Encoder) -> dict[str, float]:
+    """Raw text to parsed sentences on one core: sentences a second, and the share of the encoder."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    text = raw_text(sentences)[0]
+    article = Article("bench", text, "bench")
+    list(read_with_vectors(Article("warm", text[:5000], "warm"), model))
+    started = time.perf_counter()
+    read = [sentence for sentence, _ in read_with_vectors(article, model)]
+    seconds = time.perf_counter() - started
+    started = time.perf_counter()
+    for sentence in read:
+        model.score([token.text for token in sentence.tokens])
+    return {
+        "sentences_per_second": round(len(read) / seconds, 1),
+        "encoder_share": round((time.perf_counter() - started) / seconds, 3),
+    }
+
+
 def main() -> None:
+    """Print the table; the last line is JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--model", type=Path, default=None)
+    parser.add_argument("--model", type=Path, default=MODEL_FOLDER)
     given = parser.parse_args()
-    model = Encoder(given.model) if given.model else Encoder(Path("src/dragoman/encoder/model"))
-    for name in ("en_ewt-dev", "en_ewt-test", "en_gum-test", "en_pud-test", "en_political-heldout"):
-        sentences = read_conllu(given.data / "ud" / f"{name}.conllu.gz")
-        names = given.data / "ner" / f"{name}.iob2.gz"
+    if not given.data.exists():
+        raise SystemExit(f"The treebanks in {given.data} are not here; there is nothing to measure against.")
+    started = time.perf_counter()
+    model = Encoder(given.model)
+    model.score(["Hello", "."])
+    figures: dict[str, float] = {"load_seconds": round(time.perf_counter() - started, 2)}
+    names = {"en_ewt-test": "ewt", "en_gum-test": "gum", "en_pud-test": "pud", "en_political-heldout": "political"}
+    words = []
+    for file, short in names.items():
+        sentences = read_conllu(given.data / "ud" / f"{file}.conllu.gz")
+        annotated = given.data / "ner" / f"{file}.iob2.gz"
         for sentence in sentences:
             sentence.names = None
-        if names.exists():
-            join_names(sentences, names)
-        print(name, gold_words(sentences, model), flush=True)
+        if annotated.exists():
+            join_names(sentences, annotated)
+        table = gold_words(sentences, model) | raw_figures(sentences)
+        print(f"{file:22}", "  ".join(f"{key} {value:.2f}" for key, value in table.items()), flush=True)
+        figures |= {f"{short}_{key}": table[key] for key in ("upos", "uas", "las")}
+        if "names" in table:
+            figures[f"names_{short}_f1"] = table["names"]
+        if short == "pud":
+            figures["sentences_pud_f1"] = table["sentences"]
+            figures |= speed(sentences, model)
+        words.append(table["words"])
+    figures["words_f1"] = min(words)
+    figures["model_mb"] = round(sum(path.stat().st_size for path in given.model.iterdir()) / 1e6, 1)
+    print(f"loads in {figures['load_seconds']} s; the encoder takes {figures['encoder_share']:.0%} of reading")
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

@@ -151,7 +151,8 @@ def _event(
     frame, trigger = fit.frame, fit.trigger[0]
     if not fit.verbal and _ended(tree, trigger):
         return None, "an event that ends or is called off is not coded again"
-    if frame.type in STANDING and tree[trigger].relation in ("acl", "amod") and tree.is_passive(trigger):
+    reduced = "VerbForm=Part" in tree[trigger].features and not tree.related(trigger, "aux", "nsubj", "nsubj:pass")
+    if frame.type in STANDING and fit.verbal and reduced and tree.is_passive(trigger) and tree[trigger].head >= 0:
         return None, "a standing relation (a tie), no event"
     actor = finder.parties(fit.actor)
     recipient = finder.parties(fit.recipient) or finder.place_parties(fit.recipient)

@@ -24,8 +24,11 @@ LONGEST = 1200
 LIKELY = 0.5
 """From here on a unit with an end mark ends a sentence."""
 
-UNMARKED = 0.55
+UNMARKED = 0.6
 """From here on a unit without an end mark does."""
+
+PLAIN = 0.15
+"""From here on an end is believed behind a plain word with a point, before a capitalised one."""
 
 CERTAIN = 0.97
 """From here on an end is believed behind an abbreviation, before a word that seldom begins a sentence."""
@@ -35,6 +38,8 @@ _CLOSING = "\"'”’»)]}"
 _NUMBERING = re.compile(r"[\[(]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]{1,2}")
 _INITIALS = re.compile(r"[^\W\d_](?:\.-?[^\W\d_]{1,2}){0,6}", re.ASCII)
 _QUOTES = "\"'”’»"
+_PUSHES = 3
+_JOINING = frozenset("after amid and as at by for from in no of on or over the to vs with".split())
 _COMPANY = frozenset(("inc", "corp", "ltd", "co", "llc", "plc", "jr", "sr"))
 _SAYS = re.compile(
     r"(?:[A-Z][\w.'’-]{0,20} ){1,5}"
@@ -56,7 +61,7 @@ def sentences_of(text: str) -> list[tuple[int, int]]:
     chances = probabilities(units, network)
     last = np.append(units.edges[1:], True)
     cuts = last.copy()
-    likely = np.flatnonzero((chances > min(LIKELY, UNMARKED)) & ~last & ~units.edges)
+    likely = np.flatnonzero((chances > PLAIN) & ~last & ~units.edges)
     starts, ends = units.starts.tolist(), units.ends.tolist()
     for number, chance in zip(likely.tolist(), chances[likely].tolist(), strict=True):
         if _ends_here(text, starts, ends, number, chance, bool(units.edges[number - 1] or cuts[number - 1])):
@@ -69,19 +74,20 @@ def _ends_here(text: str, starts: Sequence[int], ends: Sequence[int], number: in
     unit, following = text[starts[number] : ends[number]], text[starts[number + 1] : ends[number + 1]]
     word = unit.lstrip(_OPENING)
     if not word.rstrip(_CLOSING).endswith((".", "?", "!", "…")):
-        return chance > UNMARKED
+        joined = following.lower().rstrip(".") in _JOINING
+        return chance > (CERTAIN if joined else UNMARKED)
     if following.strip(_CLOSING + ".,;:").lower() in _COMPANY:
         return False
     if not word.endswith("."):
-        return not (word[-1] in _QUOTES and _quote_goes_on(text, starts[number + 1], following))
+        return chance > LIKELY and not (word[-1] in _QUOTES and _quote_goes_on(text, starts[number + 1], following))
     stem, next_word = word.rstrip("."), following.strip(_OPENING + _CLOSING + ".,;:?!").lower()
     lower = stem.lower()
-    if word.endswith("..") or chance < LIKELY:
-        return chance >= LIKELY
+    if word.endswith(".."):
+        return chance > LIKELY
     if opens and _NUMBERING.fullmatch(unit):
         return False
     if lower in ("no", "nos", "art"):
-        return not next_word[:1].isdigit()
+        return chance > LIKELY and not next_word[:1].isdigit()
     if lower in lexicon("titles"):
         return False
     known = next_word in lexicon("starters") and not following[:1].islower()
@@ -89,7 +95,7 @@ def _ends_here(text: str, starts: Sequence[int], ends: Sequence[int], number: in
         return (known and chance > CERTAIN) or stem == "I"
     if lower in lexicon("abbreviations") or _INITIALS.fullmatch(stem):
         return known or chance > CERTAIN
-    return True
+    return chance > LIKELY or (len(stem) > 2 and (stem.islower() or stem.isdigit()) and following.istitle())
 
 
 def _quote_goes_on(text: str, start: int, following: str) -> bool:
@@ -99,7 +105,9 @@ def _quote_goes_on(text: str, start: int, following: str) -> bool:
 
 def _pushed(text: str, starts: Sequence[int], ends: Sequence[int], last: Flags, number: int) -> int:
     """The unit itself, or the last of the closing marks or the smile that follow it on its line."""
-    while not last[number]:
+    for _ in range(_PUSHES):
+        if last[number]:
+            break
         following = text[starts[number + 1] : ends[number + 1]]
         if not (_CLOSER.fullmatch(following) or _SMILE.fullmatch(following)):
             break
