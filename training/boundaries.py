@@ -1,4 +1,4 @@
-"""Trains the sentence splitter's network: python -m training.boundaries TREEBANK... --dev TREEBANK --out boundaries.npz."""
+"""Trains the sentence splitter: python -m training.boundaries TREEBANK... --dev TREEBANK... --out boundaries.npz."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def main() -> None:
             total += loss.item()
         mean.eval()
         report = [f"epoch {epoch + 1} loss {1000 * total / (len(chunks) // batch):.2f}"]
-        for name, units, features, target, spans in dev:
+        for name, units, features, _, spans in dev:
             with torch.no_grad():
                 chance = torch.sigmoid(mean(features[None]))[0].numpy()
             report.append(f"{name.split('.')[0]} {score(units, chance, spans):.2f}")

@@ -22,6 +22,8 @@ __all__ = ["mentions_of"]
 AT_HOME = frozenset(f"UNK {sector}" for sector in ("CVL", "COP", "REB", "MED", "EDU", "LAB", "AGR", "JUD", "LEG"))
 """Described parties that, without a country, belong to the country where the article's places lie."""
 
+SITE = frozenset(("in", "at", "near", "of", "to", "from", "through", "across", "outside", "around"))
+
 ALIKE = 0.9
 """Likeness from which two whole names are taken for one (`names.likeness`)."""
 
@@ -42,7 +44,7 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Know
     nations = Counter(m.code[:3] for mentions in found for m in mentions if m.kind == "nation")
     near = nations.most_common(1)[0][0] if nations else None
     found = [[_placed(mention, near) for mention in mentions] for mentions in found]
-    home = _home(found)
+    home = _home(sentences, found)
     placed = [[_at_home(mention, home) for mention in mentions] for mentions in found]
     return tuple(resolve_pronouns(sentences, placed))
 
@@ -55,15 +57,23 @@ def _placed(mention: Mention, near: str | None) -> Mention:
     return replace(mention, code=place.country) if place is not None else mention
 
 
-def _home(found: Sequence[Sequence[Mention]]) -> str | None:
-    """The country where the article's places lie, where that is clear: twice as many as in any other."""
+def _home(sentences: Sequence[Sentence], found: Sequence[Sequence[Mention]]) -> str | None:
+    """The country where the article's places lie, where that is clear: twice as many as in any other.
+
+    A capital counts where it is a place ("in Beirut"), not where it stands for a government.
+    """
     counts: Counter[str] = Counter()
-    for mentions in found:
-        counts.update({mention.code[:3] for mention in mentions if mention.kind == "place" and mention.code})
+    for sentence, mentions in zip(sentences, found, strict=True):
+        places = [m for m in mentions if m.kind == "place" or (m.kind == "capital" and _is_site(sentence, m))]
+        counts.update({mention.code[:3] for mention in places if mention.code})
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
         return None
     return ranked[0][0]
+
+
+def _is_site(sentence: Sentence, mention: Mention) -> bool:
+    return any(t.head == mention.head and t.relation == "case" and t.text.lower() in SITE for t in sentence.tokens)
 
 
 def _at_home(mention: Mention, home: str | None) -> Mention:
@@ -124,10 +134,11 @@ class _Finder:
         """Known names, except where the reader found a longer name that the match only begins or ends."""
         kept = []
         for match in find_known(sentence, self.knowledge):
+            words = len(match.aliases[0].words)
             longer = [
                 e
                 for e in sentence.entities
-                if e.first <= match.first and e.last >= match.last and e.last - e.first > match.last - match.first
+                if e.first <= match.first and e.last >= match.last and len(keys_of(_text(sentence, e.first, e.last))) > words
             ]
             part_of_person = any(e.kind == "PER" and match.aliases[0].sense != "adjective" for e in longer)
             if not part_of_person or any(self._same_person(sentence, match, e.first, e.last) for e in longer):
@@ -312,7 +323,7 @@ class _Finder:
             return _mention(sentence, first, index, "body", known.id, known.name, known.code, why, True)
         name, identity = _of_country(described, role, country if nation else "UNK")
         political = role.political or nation is not None
-        singular = role.kind == "person" and "Number=Plur" not in sentence.tokens[index].features
+        singular = role.kind == "person" and not _is_plural(sentence, index)
         return _mention(
             sentence,
             first,
@@ -324,6 +335,11 @@ class _Finder:
             why,
             political,
         )
+
+
+def _is_plural(sentence: Sentence, index: int) -> bool:
+    features = sentence.tokens[index].features
+    return "Number=Plur" in features or "Number=Ptan" in features
 
 
 def _aimed(text: str) -> bool:

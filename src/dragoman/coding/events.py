@@ -118,6 +118,8 @@ def _is_content(tree: Tree, fit: Fit, other: Fit) -> bool:
     if other.frame.type not in CONTENT:
         return False
     relation = tree[top].relation.split(":")[0]
+    if relation == "advcl" and fit.verbal and any(tree.lemma(c) == "to" for c in tree.related(top, "mark")):
+        return True
     if relation not in ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "nsubj") or (
         relation == "nsubj" and not tree.is_passive(other.trigger[0])
     ):

@@ -153,7 +153,8 @@ class _Matcher:
         if name == "against":
             found += [c for c in tree.related(noun, "compound", "amod") if tree[c].text.lower().startswith("anti-")]
         token = tree[noun]
-        if not found and token.relation in ("obj", "nsubj:pass") and tree.is_verb(token.head):
+        carried = token.relation in ("obj", "nsubj:pass") and token.head >= 0 and tree.is_verb(token.head)
+        if not found and carried and (name != "by" or tree.lemma(token.head) in support_verbs()):
             found = [c for c in tree.prepositional(token.head, name) if c != noun]
         return found
 
@@ -194,6 +195,8 @@ class _Matcher:
             return True
         tree = self.tree
         if tree.lemma(token) in lemmas or tree[token].text.lower() in lemmas or tree.joined(token) in lemmas:
+            return True
+        if tree.lemma(token).removesuffix("s") in lemmas:
             return True
         if tree.lemma(token) in quantities() and any(self._is(c, lemmas) for c in tree.prepositional(token, "of")):
             return True

@@ -120,7 +120,7 @@ def _counted(tree: Tree, index: int, trigger: int, kind: str, sides: set[int]) -
     relation = tree[noun].relation.split(":")[0]
     lemma = tree.lemma(noun)
     tables = _tables()
-    verb_kind = _kind_of(tables["verbs"], tree.lemma(verb)) if verb is not None else None
+    verb_kind = _kind_of(tables["verbs"], tree.lemma(verb)) or _result(tree, verb) if verb is not None else None
     patient = relation in ("obj", "nsubj", "conj", "nmod") or tree[noun].relation == "nsubj:pass"
     if (
         verb_kind
@@ -135,6 +135,12 @@ def _counted(tree: Tree, index: int, trigger: int, kind: str, sides: set[int]) -
     if kind in tables["participants"]["types"] and lemma in _tables()["persons"]["nouns"]:
         return "participants"
     return None
+
+
+def _result(tree: Tree, verb: int) -> str | None:
+    """What a verb comes to with its predicate: "shot dead", "left wounded"."""
+    results = _tables()["results"]
+    return next((results[tree.lemma(c)] for c in tree.related(verb, "xcomp") if tree.lemma(c) in results), None)
 
 
 def _joined(tree: Tree, verb: int | None, trigger: int) -> bool:

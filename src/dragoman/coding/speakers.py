@@ -51,7 +51,7 @@ def content_of_speech(tree: Tree, trigger: int) -> bool:
 
 
 def _subject(tree: Tree, finder: PartyFinder, verb: int) -> Speaker | None:
-    subjects = tree.subjects(verb)
+    subjects = tree.subjects(verb) or [i for i in range(max(0, verb - 6), verb) if tree[i].relation == "nsubj"][-1:]
     return _party(tree, finder, subjects[0]) if subjects else None
 
 

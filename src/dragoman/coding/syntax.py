@@ -99,7 +99,7 @@ class Tree:
             return self._agents(verb)
         own = self.related(verb, "nsubj") or self.related(verb, "csubj")
         if own:
-            return self._resolved(verb, own)
+            return self._resolved(verb, [c for c in own if c < verb] or own)
         return self._inherited(verb, depth) if depth < 6 else []
 
     def _agents(self, verb: int) -> list[int]:

@@ -154,11 +154,11 @@ class Alphabet:
         """Names as `own_features` gives them, and `place 0` to `capitals 15`; `w ?` stands for the unknown word."""
         self.index = {name: number for number, name in enumerate(names)}
         self.context = [self.index[f"{group} 0"] for group in CONTEXT]
-        self.edge = tuple(self.index[f"{name} edge"] for name in OWN) + (0, 0, 0, 0)
+        self.edge = (*(self.index[f"{name} edge"] for name in OWN), 0, 0, 0, 0)
         self._met: dict[str, tuple[tuple[int, tuple[int, ...]], ...]] = {}
 
     def of(self, run: str) -> tuple[tuple[int, tuple[int, ...]], ...]:
-        """The pieces of a run: where each ends; the numbers of its own features; end mark, capital, quotes, brackets."""
+        """The pieces of a run: where each ends, its own features, and its end mark, capital, quotes and brackets."""
         found = self._met.get(run)
         if found is None:
             if len(self._met) >= _KEPT:

@@ -43,10 +43,11 @@ _JOINING = frozenset("after amid and as at by for from in no of on or over the t
 _COMPANY = frozenset(("inc", "corp", "ltd", "co", "llc", "plc", "jr", "sr"))
 _SAYS = re.compile(
     r"(?:[A-Z][\w.'’-]{0,20} ){1,5}"
-    r"(?:said|says|asked|asks|told|tells|wondered|wonders|shouted|cried|added|adds|wrote|writes|replied|exclaimed|demanded|warned|declared)\b"
+    r"(?:said|says|asked|asks|told|tells|wondered|wonders|shouted|cried|added|adds|wrote|writes"
+    r"|replied|exclaimed|demanded|warned|declared)\b"
 )
 _CLOSER = re.compile(r"[.,;!?…”’»)\]}]{1,20}|['\"]")
-_SMILE = re.compile(r"[:;=8xX]['^]?-?[()DPpOo/|\]]{1,3}|\^_+\^|<3|[:;]-?[*]")
+_SMILE = re.compile(r"[:;=]['^]?-?[()DPpOo/|\]]{1,3}|\^_+\^|<3|[:;]-?[*]")
 
 
 def sentences_of(text: str) -> list[tuple[int, int]]:

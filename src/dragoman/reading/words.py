@@ -18,12 +18,16 @@ _DATA = Path(__file__).parent / "data"
 
 _PATTERN = r"""
     (?P<address>(?:https?://|www\.|doi:)[^\s<>"']{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){0,8})
-  | (?P<file>(?<![\w.])\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,6}\.(?i:com|org|net|edu|gov|info|xls|docx?|pdf|html?|php|jpg|png|gif|txt|ppt|mp3)(?![\w.]\w|\w)(?:/[^\s<>"']{1,500})?
+  | (?P<file>(?<![\w.])\w[\w-]{0,60}(?:\.[\w-]{1,60}){0,6}
+    \.(?i:com|org|net|edu|gov|info|xls|docx?|pdf|html?|php|jpg|png|gif|txt|ppt|mp3)(?![\w.]\w|\w)
+    (?:/[^\s<>"']{1,500})?
     |(?<![\w.])[a-z]{2,20}(?:\.[a-z]{2,20}){2,6}(?![\w.]))
   | (?P<tag>[@\#][A-Za-z_]\w{0,100})
   | (?P<phone>\(?\+?\d{3}\)?[-/]\d{3}[-.]\d{4}(?!\w)|\d-\d{3}-\d{3}-\d{4}(?!\w)|\d{3}-\d{4}(?!\w))
   | (?P<smile>>?[:;=]['-]?[()DPpO|](?!\w)|<3(?!\w)|\^_{1,4}\^|<<|>>|``|''|\bw/o\b|\bb/t\b|\bw/(?=\w))
-  | (?P<number>(?<!\w)['’]\d\d(?![\w'’])|\d{1,2}-\d{1,2}-(?:19|20)\d\d(?!\w)|\d{1,2}:\d\d(?::\d\d)?|\d{1,4}(?:/\d{1,4}){1,2}|(?<![\w.])\.\d{1,30}|\d{1,3}(?:,\d{3})+(?:\.\d{1,30})?|\d{1,30}(?:\.\d{1,30})*)
+  | (?P<number>(?<!\w)['’]\d\d(?![\w'’])|\d{1,2}-\d{1,2}-(?:19|20)\d\d(?!\w)
+    |\d{1,2}:\d\d(?::\d\d)?|\d{1,4}(?:/\d{1,4}){1,2}|(?<![\w.])\.\d{1,30}
+    |\d{1,3}(?:,\d{3})+(?:\.\d{1,30})?|\d{1,30}(?:\.\d{1,30})*)
     (?P<ordinal>(?:st|nd|rd|th|s|(?<=0)[’']s|(?<=\d\d)[ABD-JLN-Z])(?![A-Za-z]))?
   | (?P<initials>(?:[A-Za-z]\.){2,12}|[A-Za-z](?:\.[A-Za-z]){1,12}\.?(?![\w])|Ph\.D\.?(?!\w)|(?<!\w)[bcdp]\.(?=\s\d))
   | (?P<prefixed>(?:%s)-[^\W\d_]+)
@@ -83,7 +87,13 @@ def words_of(text: str) -> list[tuple[int, int]]:
             spans.append((start, end))
         elif kind == "initials":
             spans.append((start, end))
-        elif kind == "other" and text[start] in _QUOTES and (clitic := _BARE_CLITIC.match(text, start)) and spans and spans[-1][1] == start:
+        elif (
+            kind == "other"
+            and text[start] in _QUOTES
+            and (clitic := _BARE_CLITIC.match(text, start))
+            and spans
+            and spans[-1][1] == start
+        ):
             end = clitic.end()
             spans.append((start, end))
         else:

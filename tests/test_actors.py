@@ -1,0 +1,131 @@
+"""Actors: who is named or pointed to, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dragoman.actors import knowledge, mentions_of, register
+from dragoman.codebook import SECTORS
+from dragoman.errors import DataError
+from dragoman.reading import read
+from dragoman.records import Article, Mention
+
+
+def mentions(text: str, published: str | None = "2020-01-27") -> tuple[Mention, ...]:
+    article = Article("a", text, "t", published=published)
+    return mentions_of(article, list(read([article])), knowledge())
+
+
+def named(text: str, words: str, published: str | None = "2020-01-27") -> Mention:
+    found = [mention for mention in mentions(text, published) if mention.text == words]
+    assert found, [(m.text, m.name) for m in mentions(text, published)]
+    return found[0]
+
+
+@pytest.mark.parametrize("name", ["Qassem Soleimani", "Qasem Soleimani", "Qasim Suleimani", "Qassim Soleymani"])
+def test_spellings_of_one_name_meet(name: str) -> None:
+    assert named(f"The funeral of {name} drew crowds in Tehran.", name).name == "Qassem Soleimani"
+
+
+@pytest.mark.parametrize("name", ["Hashd al-Shaabi", "al-Hashd al-Sha’abi", "Popular Mobilization Forces", "PMF"])
+def test_names_of_one_group_meet(name: str) -> None:
+    found = [m for m in mentions(f"Fighters of the {name} left the base.") if m.actor == "popular-mobilization-forces"]
+    assert found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "code"),
+    [
+        ("American diplomats left Baghdad.", "American", "United States", "USA GOV"),
+        ("The US imposed sanctions.", "US", "United States", "USA GOV"),
+        ("Iranians protested.", "Iranians", "Iran", "IRN CVL"),
+        ("Donald Trump spoke.", "Donald Trump", "Donald Trump", "USA GOV"),
+        ("The Iraqi police fired.", "Iraqi police", "Iraqi Police", "IRQ COP"),
+        ("French farmers blocked roads.", "French farmers", "French farmers", "FRA AGR"),
+    ],
+)
+def test_names_and_codes(text: str, words: str, name: str, code: str) -> None:
+    mention = named(text, words)
+    assert (mention.name, mention.code) == (name, code)
+    assert mention.why
+
+
+def test_us_the_pronoun_is_not_the_us() -> None:
+    assert all(mention.actor != "usa" for mention in mentions("He told us that nothing had changed."))
+
+
+def test_an_office_is_held_by_whoever_held_it_on_the_day() -> None:
+    text = "The Iraqi prime minister resigned."
+    assert named(text, "The Iraqi prime minister", "2019-11-30").name == "Adel Abdul-Mahdi"
+    assert named(text, "The Iraqi prime minister", "2015-06-01").name == "Haider al-Abadi"
+
+
+def test_a_former_holder_is_no_longer_the_state() -> None:
+    assert named("Barack Obama gave a talk.", "Barack Obama", "2012-05-01").code == "USA GOV"
+    assert named("Barack Obama gave a talk.", "Barack Obama", "2020-05-01").code == "USA ELI"
+
+
+def test_a_surname_goes_on_with_the_person_introduced() -> None:
+    text = "Mohammed Tawfiq Allawi was named on Saturday.\nAllawi promised early elections."
+    allawi = [mention for mention in mentions(text, "2020-02-02") if mention.text == "Allawi"]
+    assert allawi and allawi[0].name.startswith("Mohammed")
+
+
+def test_pronouns_stand_for_the_nearest_fitting_party() -> None:
+    text = "Angela Merkel met protesters in Berlin.\nShe promised them a new law."
+    found = {m.text: m.name for m in mentions(text) if m.kind == "pronoun"}
+    assert found["She"] == "Angela Merkel"
+    assert "protesters" in found["them"]
+
+
+def test_an_object_pronoun_is_not_the_subject_of_its_clause() -> None:
+    text = "Guards stood at the gate.\nProtesters attacked them."
+    them = next(m for m in mentions(text) if m.text == "them")
+    assert "rotesters" not in them.name
+
+
+def test_an_unknown_person_becomes_an_actor_with_a_code_from_the_words_before() -> None:
+    mention = named("Iraqi militia leader Jabbar Mutashar gave a speech.", "Jabbar Mutashar")
+    assert mention.code == "IRQ REB"
+    assert mention.actor == "jabbar-mutashar"
+
+
+def test_a_crowd_belongs_to_the_country_of_the_places() -> None:
+    text = "Protesters filled the streets of Beirut and Tripoli.\nIn Sidon protesters burned tyres."
+    found = [m for m in mentions(text) if m.text.lower() == "protesters"]
+    assert found and {m.code for m in found} == {"LBN CVL"}
+
+
+def test_a_president_without_a_country_is_nobodys() -> None:
+    text = "Iran was the topic of the evening in Tehran.\nThe president said no."
+    assert all(m.code.startswith("UNK") or "president" not in m.text for m in mentions(text))
+
+
+def test_the_register_does_not_depend_on_order() -> None:
+    found = mentions("Iraqi police beat protesters in Basra. The Iraqi police denied it. Asaad Rahim was hurt.")
+    known = knowledge()
+    assert register(found, known) == register(reversed(found), known)
+
+
+def test_the_knowledge_base_is_sound() -> None:
+    known = knowledge()
+    assert len(known.actors) > 3000
+    codes = set(SECTORS) | {"UNK"}
+    assert all(sector in codes for actor in known.actors.values() for sector in actor.sectors)
+    for actor in known.actors.values():
+        assert all(whole in known.actors for whole in actor.part_of), actor.id
+
+
+def test_a_users_actor_is_found_and_a_wrong_one_named(tmp_path: Path) -> None:
+    folder = tmp_path / "actors"
+    folder.mkdir()
+    entry = '[[actor]]\nid = "blue-hats"\nname = "Blue Hats of Kut"\nkind = "group"\ncountry = "IRQ"\nsectors = ["PRM"]\n'
+    (folder / "own.toml").write_text(entry, encoding="utf-8")
+    assert "blue-hats" in knowledge(str(tmp_path)).actors
+    (folder / "own.toml").write_text('[[actor]]\nid = "x"\nname = "X"\n', encoding="utf-8")
+    knowledge.cache_clear()
+    with pytest.raises(DataError, match=r"own\.toml: actor 1 lacks 'kind'"):
+        knowledge(str(tmp_path))
+    knowledge.cache_clear()
