@@ -121,7 +121,9 @@ def test_the_knowledge_base_is_sound() -> None:
 def test_a_users_actor_is_found_and_a_wrong_one_named(tmp_path: Path) -> None:
     folder = tmp_path / "actors"
     folder.mkdir()
-    entry = '[[actor]]\nid = "blue-hats"\nname = "Blue Hats of Kut"\nkind = "group"\ncountry = "IRQ"\nsectors = ["PRM"]\n'
+    entry = (
+        '[[actor]]\nid = "blue-hats"\nname = "Blue Hats of Kut"\nkind = "group"\ncountry = "IRQ"\nsectors = ["PRM"]\n'
+    )
     (folder / "own.toml").write_text(entry, encoding="utf-8")
     assert "blue-hats" in knowledge(str(tmp_path)).actors
     (folder / "own.toml").write_text('[[actor]]\nid = "x"\nname = "X"\n', encoding="utf-8")

@@ -44,13 +44,23 @@ def sides(event: Event) -> tuple[set[str], set[str]]:
         ("Russia, which invaded Ukraine, rejected the plan.", "ASSAULT", {"Russia"}, {"Ukraine"}),
         ("The United States urged Iran to release the sailors.", "REQUEST", {"United States"}, {"Iran"}),
         ("Iran threatened to attack Israel.", "THREATEN", {"Iran"}, {"Israel"}),
-        ("Vladimir Putin met Recep Tayyip Erdogan in Sochi.", "CONSULT", {"Vladimir Putin", "Recep Tayyip Erdogan"}, set()),
+        (
+            "Vladimir Putin met Recep Tayyip Erdogan in Sochi.",
+            "CONSULT",
+            {"Vladimir Putin", "Recep Tayyip Erdogan"},
+            set(),
+        ),
         ("Ethiopia refused to negotiate with Egypt.", "REJECT", {"Ethiopia"}, None),
         ("Japan gave medical aid to Ukraine.", "AID", {"Japan"}, {"Ukraine"}),
         ("India withdrew its troops from Kashmir.", "RETREAT", {"India"}, None),
-        ("The American strike on Kata'ib Hezbollah was condemned by Iraq.", "ASSAULT", {"United States"}, {"Kata'ib Hezbollah"}),
+        (
+            "The American strike on Kata'ib Hezbollah was condemned by Iraq.",
+            "ASSAULT",
+            {"United States"},
+            {"Kata'ib Hezbollah"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_who_did_what_to_whom(text: str, kind: str, actor: set[str] | None, recipient: set[str] | None) -> None:
     event = one(text, kind)
     found = sides(event)
@@ -68,9 +78,13 @@ def test_who_did_what_to_whom(text: str, kind: str, actor: set[str] | None, reci
         ("Russia failed to attack Ukraine.", "ASSAULT", "negated"),
         ("If Russia attacks Ukraine, markets will fall.", "ASSAULT", "hypothetical"),
         ("Iraqi troops invaded Kuwait in 1990.", "ASSAULT", "historical"),
-        ("Three weeks after a US drone killed Qassem Soleimani, crowds demanded that troops leave.", "ASSAULT", "actual"),
+        (
+            "Three weeks after a US drone killed Qassem Soleimani, crowds demanded that troops leave.",
+            "ASSAULT",
+            "actual",
+        ),
     ],
-)  # fmt: skip
+)
 def test_whether_it_happened(text: str, kind: str, status: str) -> None:
     assert one(text, kind).status == status
 
@@ -108,7 +122,9 @@ def test_apolitical_sentences_give_nothing(text: str) -> None:
 
 
 def test_one_event_told_with_verb_and_noun_is_one() -> None:
-    found = [event for event in events("Turkey launched airstrikes on Kurdish fighters in Syria.") if event.type == "ASSAULT"]
+    found = [
+        event for event in events("Turkey launched airstrikes on Kurdish fighters in Syria.") if event.type == "ASSAULT"
+    ]
     assert len(found) == 1 and sides(found[0])[0] == {"Turkey"}
 
 
@@ -226,7 +242,9 @@ def test_the_frames_examples_give_their_types() -> None:
 def test_a_users_frame_is_found_and_a_wrong_one_named(tmp_path: Path) -> None:
     (tmp_path / "frames").mkdir()
     own = tmp_path / "frames" / "own.toml"
-    own.write_text('type = "PROTEST"\n[[frame]]\nname = "cacerolazo"\nnouns = ["cacerolazo"]\nneeds = "none"\n', encoding="utf-8")
+    own.write_text(
+        'type = "PROTEST"\n[[frame]]\nname = "cacerolazo"\nnouns = ["cacerolazo"]\nneeds = "none"\n', encoding="utf-8"
+    )
     assert any(frame.name == "protest.cacerolazo@1" for frame in frames(str(tmp_path)).all)
     own.write_text('type = "PROTEST"\n[[frame]]\nname = "x"\nwords = ["y"]\n', encoding="utf-8")
     frames.cache_clear()

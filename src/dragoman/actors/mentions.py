@@ -138,7 +138,9 @@ class _Finder:
             longer = [
                 e
                 for e in sentence.entities
-                if e.first <= match.first and e.last >= match.last and len(keys_of(_text(sentence, e.first, e.last))) > words
+                if e.first <= match.first
+                and e.last >= match.last
+                and len(keys_of(_text(sentence, e.first, e.last))) > words
             ]
             part_of_person = any(e.kind == "PER" and match.aliases[0].sense != "adjective" for e in longer)
             if not part_of_person or any(self._same_person(sentence, match, e.first, e.last) for e in longer):

@@ -38,9 +38,7 @@ def fits_of(tree: Tree, finder: PartyFinder, frames: Frames) -> tuple[list[Fit],
             token.upos == "ADJ" and token.lemma.lower() in frames.verbs and matcher.is_participle()
         ):
             fit = matcher.first(frames.verbs, verbal=True, traces=traces)
-        elif "-" in tree.joined(index) and tree.joined(index) in frames.nouns:
-            fit = matcher.first(frames.nouns, verbal=False, traces=traces)
-        elif (
+        elif ("-" in tree.joined(index) and tree.joined(index) in frames.nouns) or (
             token.upos in ("NOUN", "PROPN") and token.relation not in ("compound", "flat") and not finder.in_name(index)
         ):
             fit = matcher.first(frames.nouns, verbal=False, traces=traces)

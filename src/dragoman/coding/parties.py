@@ -111,7 +111,11 @@ class PartyFinder:
             return []
         if mention is not None:
             return [_party(mention)]
-        if token.upos == "PROPN" and depth == 0 and token.relation in ("obj", "nsubj", "nsubj:pass", "obl:agent", "conj", "appos"):
+        if (
+            token.upos == "PROPN"
+            and depth == 0
+            and token.relation in ("obj", "nsubj", "nsubj:pass", "obl:agent", "conj", "appos")
+        ):
             return self._unlisted(index)
         if self.tree.is_verb(index) and depth < 2:
             return self.parties(self.tree.objects(index), depth + 1)

@@ -71,7 +71,11 @@ def _governing(tree: Tree, index: int, below: int) -> list[Status]:
         clause = tree[below].relation.split(":")[0] in ("xcomp", "ccomp", "acl", "advcl", "obl", "csubj")
         if word.governs == "clause" and not clause:
             continue
-        if word.governs in ("complement", "clause") and _kind_fits(tree, index, word.pos) and _phrase_fits(tree, index, word.lemma):
+        if (
+            word.governs in ("complement", "clause")
+            and _kind_fits(tree, index, word.pos)
+            and _phrase_fits(tree, index, word.lemma)
+        ):
             return [word.status]
     return []
 

@@ -173,7 +173,13 @@ class Tree:
                 return self._inherited(verb, depth)
             return []
         own = [c for c in self.related(verb, "obj") if not self.case(c)]
-        own = own or self.related(verb, "iobj") or [c for c in self.related(verb, "obl") if self.tokens[c].relation == "obl" and not self.related(c, "case")]
+        own = (
+            own
+            or self.related(verb, "iobj")
+            or [
+                c for c in self.related(verb, "obl") if self.tokens[c].relation == "obl" and not self.related(c, "case")
+            ]
+        )
         if own:
             return self._resolved(verb, own)
         token = self.tokens[verb]
@@ -205,7 +211,11 @@ class Tree:
     def joined(self, index: int) -> str:
         """The lemma of a token with what hyphens tie to it on the left: "sit-in", "test-fire"."""
         lemma = self.lemma(index)
-        while index >= 2 and self.tokens[index - 1].text == "-" and self.tokens[index - 2].end == self.tokens[index].start - 1:
+        while (
+            index >= 2
+            and self.tokens[index - 1].text == "-"
+            and self.tokens[index - 2].end == self.tokens[index].start - 1
+        ):
             index -= 2
             lemma = f"{self.tokens[index].text.lower()}-{lemma}"
         return lemma

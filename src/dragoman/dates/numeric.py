@@ -31,8 +31,12 @@ def _apart(tokens: Tokens, start: int, end: int) -> bool:
     if tokens.glued(start) and not middle and tokens.before(start) in _CHAINING:
         return False
     after = tokens.low[end]
-    return not (tokens.glued(end) and after in ("-", "–", "/", ".", ":", ",") and tokens.glued(end + 1)
-                and tokens.low[end + 1][:1].isdigit())
+    return not (
+        tokens.glued(end)
+        and after in ("-", "–", "/", ".", ":", ",")
+        and tokens.glued(end + 1)
+        and tokens.low[end + 1][:1].isdigit()
+    )
 
 
 def iso(tokens: Tokens, index: int, depth: int) -> Parsed | None:
