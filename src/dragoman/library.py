@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -25,12 +26,15 @@ KINDS = ("articles", "sentences", "actors", "events", "ties", "shifts", "causes"
 
 
 def open(path: str | Path = "dragoman.db", *, read_only: bool = False) -> Archive:
-    """Open the archive at `path`, making it where there is none.
+    """Open the archive at `path`; unless `read_only`, it is made where there is none.
+
+    A reader that may write to the file tidies SQLite's side files away when it closes, so that an
+    archive stays one file.
 
     Raises:
         ArchiveError: the file is no archive, is of a newer version, or cannot be written.
     """
-    return Archive(open_archive(path, create=not read_only, read_only=read_only))
+    return Archive(open_archive(path, create=not read_only, read_only=read_only and not os.access(path, os.W_OK)))
 
 
 class Archive:

@@ -166,7 +166,7 @@ def _event(
     if problem:
         return None, problem
     published_year = int(article.published[:4]) if article.published else None
-    status = status_of(tree, trigger, published_year)
+    status = status_of(tree, fit.trigger, published_year)
     kind = FUTURE_TYPE.get(frame.type, frame.type) if status is Status.FUTURE else frame.type
     mode = frame.mode if kind == frame.type else None
     if kind != frame.type:

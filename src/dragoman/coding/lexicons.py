@@ -15,6 +15,7 @@ __all__ = [
     "StatusWord",
     "ending_verbs",
     "object_control",
+    "occurrence_verbs",
     "quantities",
     "speech",
     "status_words",
@@ -70,6 +71,13 @@ def object_control() -> frozenset[str]:
 def ending_verbs() -> frozenset[str]:
     """Verbs whose object is an event that ends or is called off ("lifted the curfew")."""
     with (LEXICONS / "ending.toml").open("rb") as file:
+        return frozenset(tomllib.load(file)["verbs"])
+
+
+@cache
+def occurrence_verbs() -> frozenset[str]:
+    """Verbs that say of their subject, an event noun, that it takes place ("the raid began")."""
+    with (LEXICONS / "occurrence.toml").open("rb") as file:
         return frozenset(tomllib.load(file)["verbs"])
 
 

@@ -82,10 +82,13 @@ class PartyFinder:
 
     def parties(self, tokens: Sequence[int], depth: int = 0) -> list[Party]:
         """The parties that tokens name, in order, each once."""
-        found: dict[tuple[int, int], Party] = {}
+        if len(tokens) > 1:
+            named = [t for t in tokens if self.named(t) is not None or self.tree[t].upos == "PRON"]
+            tokens = named or tokens
+        found: dict[str | tuple[int, int], Party] = {}
         for index in tokens:
             for party in self._of_token(index, depth):
-                found.setdefault((party.start, party.end), party)
+                found.setdefault(party.id or (party.start, party.end), party)
         return list(found.values())
 
     def _of_token(self, index: int, depth: int) -> list[Party]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..records import Status
-from .lexicons import status_words
+from .lexicons import occurrence_verbs, status_words, support_verbs
 from .syntax import Tree
 
 __all__ = ["status_of"]
@@ -17,17 +17,18 @@ YEARS = re.compile(r"^(1[5-9]\d\d|20\d\d)$")
 STRENGTH = (Status.NEGATED, Status.HYPOTHETICAL, Status.FUTURE, Status.HISTORICAL)
 
 
-def status_of(tree: Tree, trigger: int, published_year: int | None) -> Status:
-    """The status of the event at a trigger token.
+def status_of(tree: Tree, words: tuple[int, ...], published_year: int | None) -> Status:
+    """The status of the event whose trigger is these tokens, the governing one first.
 
     Its own auxiliaries, negation and adverbs come first, then the words that govern it ("failed
     to", "plans to", "if"), up to the main clause; a year long before publication makes it historical.
     """
+    trigger = words[0]
     found: list[Status] = []
     path = tree.path_up(trigger)
     for step, index in enumerate(path):
         if step == 0:
-            found += _own(tree, index)
+            found += _own(tree, index, words)
         else:
             if _is_fact(tree, path[step - 1]):
                 break
@@ -35,7 +36,9 @@ def status_of(tree: Tree, trigger: int, published_year: int | None) -> Status:
                 break
             found += _governing(tree, index, path[step - 1])
             if tree.is_verb(index) and tree[path[step - 1]].relation.split(":")[0] in ("obj", "obl", "nmod", "nsubj"):
-                found += _own(tree, index)
+                passive = tree[path[step - 1]].relation == "nsubj:pass"
+                if passive or tree.lemma(index) in support_verbs() or tree.lemma(index) in occurrence_verbs():
+                    found += _own(tree, index, words)
                 break
             if tree[path[step - 1]].relation in ("conj", "nsubj", "ccomp"):
                 break
@@ -48,14 +51,18 @@ def status_of(tree: Tree, trigger: int, published_year: int | None) -> Status:
 def _is_fact(tree: Tree, index: int) -> bool:
     """Whether a clause or phrase tells what happened before or besides ("after a drone killed him")."""
     markers = {tree.lemma(c) for c in tree.related(index, "mark", "case", "advmod")}
-    return bool(markers & {"after", "when", "since", "because", "following", "amid", "during"})
+    return bool(markers & {"after", "when", "since", "because", "following", "amid", "during", "as", "while"})
 
 
-def _own(tree: Tree, index: int) -> list[Status]:
-    """Statuses from a word's auxiliaries, negation, adverbs and markers."""
+def _own(tree: Tree, index: int, besides: tuple[int, ...]) -> list[Status]:
+    """Statuses from a word's auxiliaries, negation, adverbs and markers, those of the trigger's own words apart."""
     found = []
     words = status_words()
+    if tree.is_verb(index) and any(tree.lemma(d) == "no" for o in tree.related(index, "obj") for d in tree.related(o, "det")):
+        found.append(Status.NEGATED)
     for child in tree.related(index, "aux", "advmod", "mark", "det", "case"):
+        if child in besides:
+            continue
         for word in words.get(tree.lemma(child), ()) or words.get(tree[child].text.lower(), ()):
             if word.governs == "self" and " " not in word.lemma and _kind_fits(tree, child, word.pos):
                 found.append(word.status)

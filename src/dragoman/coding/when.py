@@ -11,6 +11,9 @@ __all__ = ["Times", "times_of", "when_of"]
 Times = list[tuple[TimeExpression, int]]
 """Time expressions of a sentence with the token at which each hangs on the tree."""
 
+FAR_APART = ("1950-06-15", "2090-02-10")
+"""Two days of writing: what means the same on both depends on neither."""
+
 WITHOUT_EXPRESSION = "no date in the sentence: some time before publication"
 
 
@@ -41,9 +44,19 @@ def when_of(tree: Tree, trigger: int, times: Times, published: str | None, statu
             day = (published or "")[:10]
             basis = f"{expression.text!r} in the sentence, counted from publication on {day}"
             return _when(interval, expression.text, basis)
+    if expression is not None and reference is None:
+        interval = _absolute(expression)
+        if interval is not None:
+            return _when(interval, expression.text, f"{expression.text!r} in the sentence")
     if reference is None or status in (Status.FUTURE, Status.HYPOTHETICAL, Status.NEGATED):
         return None
     return When(None, reference.end.isoformat() if reference.end else None, "open", None, WITHOUT_EXPRESSION)
+
+
+def _absolute(expression: TimeExpression) -> Interval | None:
+    """The interval of an expression that means the same whenever it was written ("December 7, 2019")."""
+    found = {str(resolved): resolved for day in FAR_APART if (resolved := resolve(expression, parse_iso(day))) is not None}
+    return next(iter(found.values())) if len(found) == 1 and len(FAR_APART) == 2 else None
 
 
 def _when(interval: Interval, text: str, basis: str) -> When:
