@@ -13,6 +13,7 @@ from ..records import Status
 __all__ = [
     "Speech",
     "StatusWord",
+    "documents",
     "ending_verbs",
     "object_control",
     "occurrence_verbs",
@@ -72,6 +73,13 @@ def ending_verbs() -> frozenset[str]:
     """Verbs whose object is an event that ends or is called off ("lifted the curfew")."""
     with (LEXICONS / "ending.toml").open("rb") as file:
         return frozenset(tomllib.load(file)["verbs"])
+
+
+@cache
+def documents() -> frozenset[str]:
+    """Nouns for words put down or spoken; what they say is said by whoever makes them."""
+    with (LEXICONS / "documents.toml").open("rb") as file:
+        return frozenset(tomllib.load(file)["nouns"])
 
 
 @cache

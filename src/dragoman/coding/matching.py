@@ -13,6 +13,9 @@ from .syntax import Tree
 
 __all__ = ["Fit", "fits_of"]
 
+FALLBACK = ("object", "against", "on", "at", "to", "with", "for")
+"""Where a verb's recipient is looked for when the frame's own slots name nobody."""
+
 INSIDE_OF = frozenset(("by", "to", "against", "on", "with", "from"))
 """Prepositions that may hang on the noun behind "of" instead ("the suspension of aid to Egypt")."""
 
@@ -209,6 +212,8 @@ class _Matcher:
         attacked = [t for t in actor if not verbal and self.finder.is_place(t)]
         actor = [t for t in actor if t not in attacked]
         recipient = self._side(recipients, verbal, besides=actor) or attacked
+        if verbal and not recipient and frame.recipient and not frame.mutual:
+            recipient = self._side(FALLBACK, verbal, besides=actor)
         if not verbal and not recipient:
             recipient = [t for t in self._party_tokens(self._supporter("recipient")) if t not in actor]
         if frame.mutual:
@@ -219,9 +224,19 @@ class _Matcher:
             ]
             if not verbal:
                 both = self._supporter("actor") + both
-            actor = [t for t in dict.fromkeys(both) if self._party_tokens([t])]
+            actor = [t for t in dict.fromkeys(both) if self._party_tokens([t])] or self._attendants(verbal)
             recipient = []
         return Fit(frame, (self.index, *extra), tuple(actor), tuple(recipient), verbal)
+
+    def _attendants(self, verbal: bool) -> list[int]:
+        """Who took part in "the meeting" that a clause only dates or places: its subject."""
+        token = self.tree[self.index]
+        definite = any(self.tree.lemma(c) in ("the", "this", "that") for c in self.tree.related(self.index, "det"))
+        if verbal or not definite or token.relation.split(":")[0] not in ("obl", "nmod") or token.head < 0:
+            return []
+        holder = token.head
+        subjects = self.tree.subjects(holder) if self.tree.is_verb(holder) else [holder]
+        return self._party_tokens(subjects)
 
     def _side(self, slots: tuple[str, ...], verbal: bool, besides: list[int] | None = None) -> list[int]:
         """The tokens of the first slot that names a party, not those of the other side."""

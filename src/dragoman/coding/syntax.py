@@ -6,7 +6,7 @@ Relations are Universal Dependencies'. Tokens are meant by their index in the se
 from __future__ import annotations
 
 from ..records import Sentence, Token
-from .lexicons import object_control
+from .lexicons import documents, object_control
 
 __all__ = ["Tree"]
 
@@ -143,7 +143,7 @@ class Tree:
                 return self._expanded(objects)
             return self.subjects(head, depth + 1)
         if relation == "acl" and not self.is_passive(verb):
-            return self._expanded([head])
+            return self._makers(head, depth) or self._expanded([head])
         if relation == "advcl" and self.is_verb(head) and "VerbForm=Fin" not in token.features:
             return (
                 self.objects(head, depth + 1)
@@ -153,6 +153,16 @@ class Tree:
         if relation == "xcomp":
             return self._expanded(self.related(head, "nsubj"))
         return []
+
+    def _makers(self, noun: int, depth: int) -> list[int]:
+        """Who makes the document that a participle belongs to: "lawmakers passed a motion demanding ..."."""
+        if self.lemma(noun) not in documents():
+            return []
+        owners = self.related(noun, "nmod:poss")
+        verb = self.tokens[noun].head
+        if not owners and self.tokens[noun].relation in ("obj", "nsubj:pass") and verb >= 0 and self.is_verb(verb):
+            return self.subjects(verb, depth + 1)
+        return self._expanded(owners)
 
     def objects(self, verb: int, depth: int = 0) -> list[int]:
         """The logical objects of a verb; in a passive its grammatical subject."""
