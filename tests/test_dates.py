@@ -218,12 +218,16 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+CATASTROPHE = 20.0
+"""Seconds of processor time: no bound on speed, but reading that is not linear takes longer than this."""
+
+
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_100_kb_of_anything_takes_less_than_a_second(piece: str) -> None:
+def test_100_kb_of_anything_is_read_in_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece.encode()))
     started = time.process_time()
     find(text)
-    assert time.process_time() - started < 1.0
+    assert time.process_time() - started < CATASTROPHE
 
 
 def test_the_door_lists_what_it_gives() -> None:

@@ -645,6 +645,10 @@ def test_no_page_crashes(pieces: list[str]) -> None:
         assert article.text.startswith(article.title or "")
 
 
+CATASTROPHE = 20.0
+"""Seconds of processor time: no bound on speed, but reading that is not linear takes longer than this."""
+
+
 @pytest.mark.parametrize(
     "junk",
     [
@@ -660,7 +664,7 @@ def test_junk_takes_linear_time(junk: str) -> None:
         began = time.process_time()
         with suppress(SourceError):
             read(junk, "x")
-        assert time.process_time() - began < 2.0
+        assert time.process_time() - began < CATASTROPHE
 
 
 def test_examples_in_the_docstrings() -> None:

@@ -121,6 +121,10 @@ def test_nothing_much(text: str) -> None:
     assert "".join(cut(text)) == "".join(text.split(" ")).strip() or " " in text.strip()
 
 
+CATASTROPHE = 20.0
+"""Seconds of processor time: no bound on speed, but reading that is not linear takes longer than this."""
+
+
 @pytest.mark.parametrize(
     "pattern",
     [
@@ -147,12 +151,12 @@ def test_nothing_much(text: str) -> None:
         "😀 ",
     ],
 )
-def test_long_input_is_read_fast(pattern: str) -> None:
+def test_long_input_is_read_in_linear_time(pattern: str) -> None:
     text = pattern * (100_000 // len(pattern))
-    begun = time.perf_counter()
+    begun = time.process_time()
     spans = sentences_of(text)
     words_of(text[:20_000])
-    assert time.perf_counter() - begun < 1.0
+    assert time.process_time() - begun < CATASTROPHE
     assert all(0 < end - start <= LONGEST for start, end in spans)
 
 
