@@ -73,7 +73,7 @@ class Graph:
 
 def _norm(graph: Graph, x: str, skip: str, weights: Weights, name: str) -> str:
     gamma, beta = (graph.constant(weights[f"{name}.{part}"]) for part in ("weight", "bias"))
-    return graph.add("SkipLayerNormalization", x, skip, gamma, beta, domain=MICROSOFT, epsilon=1e-12)
+    return graph.add("LayerNormalization", graph.add("Add", x, skip), gamma, beta, axis=-1, epsilon=1e-12)
 
 
 def _layer(graph: Graph, x: str, weights: Weights, name: str) -> str:
@@ -90,8 +90,8 @@ def _layer(graph: Graph, x: str, weights: Weights, name: str) -> str:
     return _norm(graph, linear(inner, "down"), x, weights, f"{name}.norm2")
 
 
-def build(weights: Weights, quantised: bool) -> onnx.ModelProto:
-    """The whole graph; `weights` are the network's state, 32-bit."""
+def build(weights: Weights, quantised: bool, root: int) -> onnx.ModelProto:
+    """The whole graph; `weights` are the network's state, 32-bit, `root` the number of the relation "root"."""
     graph = Graph(quantised)
     embedded = graph.table(weights["words.weight"], "ids")
     length = graph.add("Shape", "ids")
@@ -105,7 +105,7 @@ def build(weights: Weights, quantised: bool) -> onnx.ModelProto:
         x = _layer(graph, x, weights, f"layers.{number}")
         states.append(graph.add("Gather", x, "first"))
     outputs = {"vectors": states[-1], "meaning": graph.add("ReduceMean", x, zero, keepdims=0)}
-    outputs |= _heads(graph, states, weights)
+    outputs |= _heads(graph, states, weights, root)
     for name, value in outputs.items():
         graph.nodes.append(helper.make_node("Identity", [value], [name]))
     inputs = [
@@ -123,7 +123,7 @@ def build(weights: Weights, quantised: bool) -> onnx.ModelProto:
     return model
 
 
-def _heads(graph: Graph, states: list[str], weights: Weights) -> dict[str, str]:
+def _heads(graph: Graph, states: list[str], weights: Weights, root: int) -> dict[str, str]:
     mixes = np.exp(weights["mix"]) / np.exp(weights["mix"]).sum(-1, keepdims=True)
     shape = graph.add("Gather", graph.constant(weights["shape_tags.weight"]), "word_shapes")
 
@@ -148,19 +148,25 @@ def _heads(graph: Graph, states: list[str], weights: Weights) -> dict[str, str]:
     scores = graph.add("MatMul", linear(dependent, "arc_weight"), graph.add("Transpose", head, perm=[1, 0]))
     scores = graph.add("Mul", scores, graph.constant(np.float32(ARC_WIDTH**-0.5)))
     bias_row = graph.add("Transpose", linear(head, "arc_head_bias"), perm=[1, 0])
-    projection = weights["label_weight.weight"]
     return {
         "tags": graph.linear(tags, weight, bias, exact=True),
         "names": linear(hidden, "names"),
         "arcs": graph.add("Add", scores, bias_row),
-        "label_dependents": graph.linear(
-            label_dependent,
-            projection[:, :LABEL_WIDTH] * LABEL_WIDTH**-0.5,
-            projection[:, LABEL_WIDTH] * LABEL_WIDTH**-0.5,
-        ),
-        "label_heads": label_head,
-        "label_biases": linear(label_head, "label_head"),
+        "relations": _relations(graph, label_dependent, label_head, linear(label_head, "label_head"), weights, root),
     }
+
+
+def _relations(graph: Graph, dependent: str, head: str, biases: str, weights: Weights, root: int) -> str:
+    """The best relation of every (dependent, head) pair of words; "root" is left out, the tree gives it."""
+    projection = weights["label_weight.weight"] * LABEL_WIDTH**-0.5
+    count = len(weights["label_head.bias"])
+    projected = graph.linear(dependent, projection[:, :LABEL_WIDTH], projection[:, LABEL_WIDTH])
+    shape = graph.constant(np.array([-1, count, LABEL_WIDTH], np.int64))
+    projected = graph.add("Transpose", graph.add("Reshape", projected, shape), perm=[0, 2, 1])
+    closed = np.zeros(count, np.float32)
+    closed[root] = -1e9
+    scores = graph.add("Add", graph.add("MatMul", head, projected), graph.add("Add", biases, graph.constant(closed)))
+    return graph.add("Cast", graph.add("ArgMax", scores, axis=-1, keepdims=0), to=TensorProto.FLOAT)
 
 
 def known_lemmas(data: Path) -> list[str]:
@@ -183,7 +189,7 @@ def main() -> None:
     trained = torch.load(given.work / "model.pt", weights_only=True)
     weights = {name: tensor.float().numpy() for name, tensor in trained["network"].items()}
     given.to.mkdir(parents=True, exist_ok=True)
-    model = build(weights, quantised=not given.float)
+    model = build(weights, not given.float, trained["labels"]["relations"].index("root"))
     onnx.save(model, str(given.to / "model.onnx"))
     (given.to / "labels.json").write_text(json.dumps(trained["labels"], ensure_ascii=False, indent=1) + "\n")
     (given.to / "lemmas.txt").write_text("\n".join(known_lemmas(given.data)) + "\n", encoding="utf-8")

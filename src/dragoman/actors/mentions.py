@@ -6,6 +6,7 @@ Pure: the result depends on the article and the knowledge base alone.
 from __future__ import annotations
 
 import calendar
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +20,9 @@ from .knowledge import Alias, Knowledge, Role, keys_of
 
 __all__ = ["mentions_of"]
 
-AT_HOME = frozenset(f"UNK {sector}" for sector in ("CVL", "COP", "REB", "MED", "EDU", "LAB", "AGR", "JUD", "LEG"))
+AT_HOME = frozenset(
+    f"UNK {sector}" for sector in ("CVL", "COP", "REB", "MED", "EDU", "LAB", "AGR", "JUD", "LEG", "GOV", "MIL", "PTY")
+)
 """Described parties that, without a country, belong to the country where the article's places lie."""
 
 SITE = frozenset(("in", "at", "near", "of", "to", "from", "through", "across", "outside", "around"))
@@ -57,6 +60,15 @@ def _placed(mention: Mention, near: str | None) -> Mention:
     return replace(mention, code=place.country) if place is not None else mention
 
 
+DATELINE = re.compile(r"[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][a-z]{2,9}\.? \d{1,2})?(?: \([^)]{2,40}\))? ?[-–—] ")
+
+
+def dateline_end(text: str) -> int:
+    """Where the dateline of a report ends ("BAGHDAD, Jan 3 (Meridian Wire) - "), 0 where there is none."""
+    match = DATELINE.match(text)
+    return match.end() if match else 0
+
+
 def _home(sentences: Sequence[Sentence], found: Sequence[Sequence[Mention]]) -> str | None:
     """The country where the article's places lie, where that is clear: twice as many as in any other.
 
@@ -78,7 +90,8 @@ def _is_site(sentence: Sentence, mention: Mention) -> bool:
 
 def _at_home(mention: Mention, home: str | None) -> Mention:
     """A party described without a country belongs to the article's own."""
-    if home is None or mention.kind != "role" or mention.code not in AT_HOME:
+    foreign = mention.text.lower().startswith(("foreign ", "other ", "several foreign "))
+    if home is None or mention.kind != "role" or mention.code not in AT_HOME or foreign:
         return mention
     known = _country(home)
     state = known.name if known else home
@@ -115,7 +128,9 @@ class _Finder:
                     taken |= dict.fromkeys(range(entity.first, entity.last + 1), unknown)
         found += self._places(sentence, taken)
         found += self._roles(sentence, taken)
-        return sorted(found, key=lambda mention: (mention.start, -mention.end))
+        end = sentence.start + dateline_end(sentence.text)
+        kept = [mention for mention in found if mention.start >= end or mention.kind in ("place", "capital")]
+        return sorted(kept, key=lambda mention: (mention.start, -mention.end))
 
     def _places(self, sentence: Sentence, taken: dict[int, Mention]) -> list[Mention]:
         """Places of the gazetteer that the reader took for no name."""
@@ -344,9 +359,18 @@ def _is_plural(sentence: Sentence, index: int) -> bool:
     return "Number=Plur" in features or "Number=Ptan" in features
 
 
+def _is_backer(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name only says who stands behind a party ("Iran-backed militias")."""
+    after = sentence.text[mention.end - sentence.start : mention.end - sentence.start + 10].lower()
+    return after.startswith(("-backed", "-aligned", "-led", "-funded", "-supporte", "-linked", "-trained"))
+
+
 def _aimed(text: str) -> bool:
     """Whether an adjective says whom something is for or against, not whose it is ("pro-Iranian")."""
-    return text.lower().startswith(("anti-", "pro-", "anti ", "pro "))
+    lower = text.lower()
+    return lower.startswith(("anti-", "pro-", "anti ", "pro ")) or lower.endswith(
+        ("-backed", "-aligned", "-led", "-funded")
+    )
 
 
 def _described(sentence: Sentence, first: int, index: int, role: Role, taken: dict[int, Mention]) -> str:
@@ -386,7 +410,8 @@ def _owner(sentence: Sentence, index: int, taken: dict[int, Mention]) -> Mention
     for position, token in enumerate(sentence.tokens):
         if token.head == index and token.relation.startswith(("nmod", "amod", "compound")) and position in taken:
             mention = taken[position]
-            if mention.kind in ("nation", "capital", "place") and mention.code and not _aimed(mention.text):
+            aimed = _aimed(mention.text) or _is_backer(sentence, mention)
+            if mention.kind in ("nation", "capital", "place") and mention.code and not aimed:
                 return mention
     return None
 

@@ -37,6 +37,12 @@ POLITICAL_BY_ITSELF = frozenset(("PROTEST",))
 ENOUGH_CONFLICT = 2
 """Violent events between political parties from which on an article tells of a conflict."""
 
+TOLD = frozenset(("CONSULT", "AGREE", "REQUEST", "SUPPORT", "COOPERATE", "CONCEDE"))
+"""Types that talking to the press is not ("told Reuters", "spoke to AFP")."""
+
+HAPPENINGS = frozenset(("ASSAULT", "PROTEST", "REQUEST"))
+"""Types whose nouns deep in a demand report what happened ("an inquiry into the killing of protesters")."""
+
 FUTURE_TYPE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 """PLOVER, "Auxiliary modes": when a type and its future equal another type, the other is used."""
 
@@ -137,7 +143,7 @@ def _is_content(tree: Tree, fit: Fit, other: Fit) -> bool:
         "amid",
     ):
         return False
-    return fit.verbal or depth == 1
+    return fit.verbal or depth == 1 or fit.frame.type not in HAPPENINGS
 
 
 def _is_charge(tree: Tree, top: int) -> bool:
@@ -162,6 +168,8 @@ def _event(
         actor = [p for mention in finder.crowd()[:1] for p in finder.parties([mention.head])]
     taken = {(party.start, party.end) for party in actor}
     recipient = [party for party in recipient if (party.start, party.end) not in taken]
+    if frame.type in TOLD and recipient and all(party.code.endswith("JRN") for party in recipient):
+        return None, "told to the press"
     problem = _lacking(mentions, frame, actor, recipient)
     if problem:
         return None, problem

@@ -122,12 +122,17 @@ class _Matcher:
             return tree.related(verb, "iobj")
         if name == "complement":
             return tree.related(verb, "xcomp", "ccomp") + self._predicates(verb)
+        if name == "infinitive":
+            return [c for c in tree.related(verb, "xcomp", "advcl", "ccomp") if self._to(c)]
         if name == "particle":
             return tree.related(verb, "compound:prt")
         found = tree.prepositional(verb, name)
         if not found:
             found = [c for o in tree.related(verb, "obj", "nsubj:pass", "xcomp") for c in tree.prepositional(o, name)]
         return found
+
+    def _to(self, clause: int) -> bool:
+        return any(self.tree.lemma(c) == "to" for c in self.tree.related(clause, "mark", "case"))
 
     def _predicates(self, verb: int) -> list[int]:
         """Secondary predicates that the parse hangs on the object: "left four dead", "took them hostage"."""

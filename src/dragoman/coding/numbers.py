@@ -81,7 +81,7 @@ def counts_of(tree: Tree, trigger: int, kind: str, sides: set[int], times: Times
     found: list[Count] = []
     dated = {i for expression, _ in times for i, t in enumerate(tree.tokens) if _inside(tree, t, expression)}
     for index, token in enumerate(tree.tokens):
-        if token.upos not in ("NUM", "NOUN", "DET") or index in dated:
+        if token.upos not in ("NUM", "NOUN", "DET") or index in dated or _is_share(tree, index):
             continue
         number = number_at(tree, index)
         if number is None:
@@ -93,6 +93,12 @@ def counts_of(tree: Tree, trigger: int, kind: str, sides: set[int], times: Times
             found.append(Count(what, low, high, text))
     found += _votes(tree, trigger)
     return tuple(dict.fromkeys(found))
+
+
+def _is_share(tree: Tree, index: int) -> bool:
+    """Whether a number is a share ("70 per cent"), which counts nobody."""
+    after = " ".join(t.text.lower() for t in tree.tokens[index + 1 : index + 3])
+    return after.startswith(("per cent", "percent", "%", "percentage", "points"))
 
 
 def _inside(tree: Tree, token: Token, expression: TimeExpression) -> bool:
@@ -108,7 +114,7 @@ def _counted(tree: Tree, index: int, trigger: int, kind: str, sides: set[int]) -
     ):
         return None
     path = tree.path_up(noun)
-    verb = next((n for n in path[1:3] if tree.is_verb(n)), None)
+    verb = noun if tree.is_verb(noun) else next((n for n in path[1:3] if tree.is_verb(n)), None)
     if (
         noun != trigger
         and trigger not in path
@@ -121,7 +127,7 @@ def _counted(tree: Tree, index: int, trigger: int, kind: str, sides: set[int]) -
     lemma = tree.lemma(noun)
     tables = _tables()
     verb_kind = _kind_of(tables["verbs"], tree.lemma(verb)) or _result(tree, verb) if verb is not None else None
-    patient = relation in ("obj", "nsubj", "conj", "nmod") or tree[noun].relation == "nsubj:pass"
+    patient = verb == noun or relation in ("obj", "nsubj", "conj", "nmod") or tree[noun].relation == "nsubj:pass"
     if (
         verb_kind
         and patient

@@ -67,7 +67,8 @@ class PartyFinder:
         """Whether a name stands directly behind its title, or in apposition to it."""
         relation = self.tree[child].relation
         if relation == "appos":
-            return self.mention_at(index) is None or not self.mention_at(index).political  # type: ignore[union-attr]
+            title = self.mention_at(index)
+            return title is None or not title.political or title.kind == "individual"
         return child > index and relation != "compound"
 
     def is_place(self, index: int) -> bool:

@@ -58,7 +58,9 @@ def _own(tree: Tree, index: int, besides: tuple[int, ...]) -> list[Status]:
     """Statuses from a word's auxiliaries, negation, adverbs and markers, those of the trigger's own words apart."""
     found = []
     words = status_words()
-    if tree.is_verb(index) and any(tree.lemma(d) == "no" for o in tree.related(index, "obj") for d in tree.related(o, "det")):
+    if tree.is_verb(index) and any(
+        tree.lemma(d) == "no" for o in tree.related(index, "obj") for d in tree.related(o, "det")
+    ):
         found.append(Status.NEGATED)
     for child in tree.related(index, "aux", "advmod", "mark", "det", "case"):
         if child in besides:
@@ -78,8 +80,10 @@ def _governing(tree: Tree, index: int, below: int) -> list[Status]:
         clause = tree[below].relation.split(":")[0] in ("xcomp", "ccomp", "acl", "advcl", "obl", "csubj")
         if word.governs == "clause" and not clause:
             continue
+        if word.governs == "infinitive" and tree[below].relation != "xcomp":
+            continue
         if (
-            word.governs in ("complement", "clause")
+            word.governs in ("complement", "clause", "infinitive")
             and _kind_fits(tree, index, word.pos)
             and _phrase_fits(tree, index, word.lemma)
         ):
@@ -105,10 +109,15 @@ def _phrase_fits(tree: Tree, index: int, phrase: str) -> bool:
     return all(word in below for word in rest)
 
 
+def _in_relative(tree: Tree, index: int, top: int) -> bool:
+    way = tree.path_up(index)
+    return any(tree[node].relation in ("acl:relcl", "acl") for node in way[: way.index(top)])
+
+
 def _long_ago(tree: Tree, trigger: int, published_year: int | None) -> bool:
     """Whether a year more than two before publication stands with the trigger."""
     if published_year is None:
         return False
-    clause = tree.subtree(trigger)
+    clause = {i for i in tree.subtree(trigger) if not _in_relative(tree, i, trigger)}
     years = [int(tree[i].text) for i in clause if YEARS.match(tree[i].text) and tree[i].upos == "NUM"]
     return bool(years) and max(years) < published_year - 2

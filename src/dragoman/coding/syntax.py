@@ -89,7 +89,11 @@ class Tree:
         if self.related(index, "nsubj:pass", "aux:pass", "csubj:pass"):
             return True
         if "Voice=Pass" in token.features:
-            return not self.related(index, "nsubj") or bool(self.related(index, "aux:pass"))
+            if self.related(index, "nsubj"):
+                return False
+            if token.relation == "conj" and token.head >= 0 and self.is_verb(token.head):
+                return self.is_passive(token.head) and not self.related(index, "obj")
+            return not (self.related(index, "obj") and token.relation in ("root", "ccomp", "parataxis"))
         past_participle = "VerbForm=Part" in token.features and "Tense=Past" in token.features
         return past_participle and token.relation in ("acl", "amod")
 
@@ -137,6 +141,8 @@ class Tree:
         relation = token.relation.split(":")[0]
         if relation == "conj" and self.is_verb(head):
             return self.objects(head, depth + 1) if self.is_passive(head) else self.subjects(head, depth + 1)
+        if relation == "conj" and self.related(head, "cop"):
+            return self._expanded(self.related(head, "nsubj"))
         if relation in ("xcomp", "ccomp") and self.is_verb(head):
             objects = self.objects(head, depth + 1) + self.related(head, "iobj")
             if objects and self.lemma(head) in object_control():

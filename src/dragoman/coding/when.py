@@ -55,7 +55,9 @@ def when_of(tree: Tree, trigger: int, times: Times, published: str | None, statu
 
 def _absolute(expression: TimeExpression) -> Interval | None:
     """The interval of an expression that means the same whenever it was written ("December 7, 2019")."""
-    found = {str(resolved): resolved for day in FAR_APART if (resolved := resolve(expression, parse_iso(day))) is not None}
+    found = {
+        str(resolved): resolved for day in FAR_APART if (resolved := resolve(expression, parse_iso(day))) is not None
+    }
     return next(iter(found.values())) if len(found) == 1 and len(FAR_APART) == 2 else None
 
 

@@ -45,9 +45,8 @@ class Labels:
 class Scores:
     """What the model says of a sentence of n words; raw scores, higher is likelier.
 
-    `arcs[d, h]` scores head h (0 is the root, h the h-th word) for word d + 1.
-    `relation_scores` come from `label_dependents` [n, relations, width] and `label_heads`
-    [n + 1, width] with `label_biases` [n + 1, relations]. `vectors` [n + 1, 384] are the encoder's
+    `arcs[d, h]` scores head h (0 is the root, h the h-th word) for word d + 1; `relations[d, h]` is
+    the number of the best relation between the two ("root" apart). `vectors` [n + 1, 384] are the encoder's
     last layer at [CLS] and at each word; `meaning` [384] is its mean over the sentence.
     """
 
@@ -56,9 +55,7 @@ class Scores:
     scripts: Floats
     names: Floats
     arcs: Floats
-    label_dependents: Floats
-    label_heads: Floats
-    label_biases: Floats
+    relations: Floats
     vectors: Floats
     meaning: Floats
 
@@ -111,16 +108,13 @@ class Encoder:
         }
         out = dict(zip(self._outputs, self._session.run(None, inputs), strict=True))
         upos, features, scripts = np.split(out["tags"][1:], self._tag_cuts, axis=1)
-        relations = len(self.labels.relations)
         return Scores(
             upos,
             features,
             scripts,
             out["names"][1:],
             out["arcs"][1:],
-            out["label_dependents"][1:].reshape(len(words), relations, -1),
-            out["label_heads"],
-            out["label_biases"],
+            out["relations"][1:],
             out["vectors"],
             out["meaning"],
         )

@@ -51,7 +51,9 @@ def parse(words: Sequence[str], encoder: Encoder) -> Parse:
     labels = encoder.labels
     scores = encoder.score(words)
     heads = best_tree(scores.arcs)
-    relations = _relations(heads, scores.label_dependents, scores.label_heads, scores.label_biases, labels.relations)
+    relations = [
+        labels.relations[int(scores.relations[word, head])] if head else "root" for word, head in enumerate(heads)
+    ]
     upos = [labels.upos[index] for index in scores.upos.argmax(1)]
     features = [labels.features[index] for index in scores.features.argmax(1)]
     return Parse(
@@ -76,18 +78,6 @@ def _lemmas(
         base = base_form(form, tag, feature, encoder.lemmas.get(tag, frozenset()).__contains__, word)
         found.append(apply_script(form, scripts[script]) if base is None else base)
     return found
-
-
-def _relations(
-    heads: list[int], dependents: np.ndarray, vectors: np.ndarray, biases: np.ndarray, labels: tuple[str, ...]
-) -> list[str]:
-    """The best relation of each word to its head; "root" belongs to the root alone."""
-    scores = (dependents @ vectors[heads][:, :, None])[:, :, 0] + biases[heads]
-    root = labels.index("root")
-    closed = scores.copy()
-    closed[:, root] = -1e9
-    best = closed.argmax(1)
-    return ["root" if head == 0 else labels[index] for head, index in zip(heads, best, strict=True)]
 
 
 def _in_pieces(words: Sequence[str], encoder: Encoder) -> Parse:
