@@ -42,7 +42,11 @@ def resolve_pronouns(sentences: Sequence[Sentence], found: Sequence[Sequence[Men
 
 
 def _is_subject(sentence: Sentence, head: int) -> bool:
-    return sentence.tokens[head].relation.startswith("nsubj")
+    """Whether a token is the subject of the main clause (or of one coordinated with it, or of what is said)."""
+    token = sentence.tokens[head]
+    if not token.relation.startswith("nsubj") or token.head < 0:
+        return False
+    return sentence.tokens[token.head].relation.split(":")[0] in ("root", "conj", "ccomp", "parataxis")
 
 
 def _pronoun(sentence: Sentence, index: int, recent: Sequence[Sequence[tuple[Mention, bool]]]) -> Mention | None:

@@ -48,7 +48,7 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Know
     near = nations.most_common(1)[0][0] if nations else None
     found = [[_placed(mention, near) for mention in mentions] for mentions in found]
     home = _home(sentences, found)
-    placed = [[_at_home(mention, home) for mention in mentions] for mentions in found]
+    placed = [[_at_home(mention, home, knowledge) for mention in mentions] for mentions in found]
     return tuple(resolve_pronouns(sentences, placed))
 
 
@@ -88,7 +88,7 @@ def _is_site(sentence: Sentence, mention: Mention) -> bool:
     return any(t.head == mention.head and t.relation == "case" and t.text.lower() in SITE for t in sentence.tokens)
 
 
-def _at_home(mention: Mention, home: str | None) -> Mention:
+def _at_home(mention: Mention, home: str | None, knowledge: Knowledge) -> Mention:
     """A party described without a country belongs to the article's own."""
     foreign = mention.text.lower().startswith(("foreign ", "other ", "several foreign "))
     if home is None or mention.kind != "role" or mention.code not in AT_HOME or foreign:
@@ -96,6 +96,10 @@ def _at_home(mention: Mention, home: str | None) -> Mention:
     known = _country(home)
     state = known.name if known else home
     adjective = next(iter(known.adjectives), state) if known else home
+    body = _body_called(f"{adjective} {mention.name.lower()}", knowledge)
+    if body is not None:
+        why = f"{mention.text!r} is {body.name}, in the country where most of the places of the article lie"
+        return replace(mention, kind="body", actor=body.id, name=body.name, code=body.code, why=why)
     return replace(
         mention,
         code=mention.code.replace("UNK", home, 1),
@@ -296,11 +300,9 @@ class _Finder:
         """The body that the knowledge base knows as "Iraqi parliament", however the text says it."""
         found = _country(iso3)
         for adjective in found.adjectives if found else ():
-            words = keys_of(f"{adjective} {' '.join(role.words)}")
-            for alias in self.knowledge.aliases.get(words[0], ()) if words else ():
-                actor = self.knowledge.actors.get(alias.actor)
-                if alias.words == words and actor is not None and actor.kind == "body":
-                    return actor
+            body = _body_called(f"{adjective} {' '.join(role.words)}", self.knowledge)
+            if body is not None:
+                return body
         return None
 
     def _role_at(self, sentence: Sentence, index: int) -> Role | None:
@@ -371,6 +373,16 @@ def _aimed(text: str) -> bool:
     return lower.startswith(("anti-", "pro-", "anti ", "pro ")) or lower.endswith(
         ("-backed", "-aligned", "-led", "-funded")
     )
+
+
+def _body_called(name: str, knowledge: Knowledge) -> Actor | None:
+    """The body of the knowledge base that has this name."""
+    words = keys_of(name)
+    for alias in knowledge.aliases.get(words[0], ()) if words else ():
+        actor = knowledge.actors.get(alias.actor)
+        if alias.words == words and actor is not None and actor.kind == "body":
+            return actor
+    return None
 
 
 def _described(sentence: Sentence, first: int, index: int, role: Role, taken: dict[int, Mention]) -> str:

@@ -24,7 +24,7 @@ def status_of(tree: Tree, words: tuple[int, ...], published_year: int | None) ->
     to", "plans to", "if"), up to the main clause; a year long before publication makes it historical.
     """
     trigger = words[0]
-    found: list[Status] = []
+    found: list[Status] = _shared_condition(tree, trigger)
     path = tree.path_up(trigger)
     for step, index in enumerate(path):
         if step == 0:
@@ -46,6 +46,15 @@ def status_of(tree: Tree, words: tuple[int, ...], published_year: int | None) ->
         if status in found:
             return status
     return Status.HISTORICAL if _long_ago(tree, trigger, published_year) else Status.ACTUAL
+
+
+def _shared_condition(tree: Tree, trigger: int) -> list[Status]:
+    """The condition of a clause holds for the verbs coordinated in it ("if they refuse and attack")."""
+    token = tree[trigger]
+    if token.relation != "conj" or token.head < 0 or tree.related(trigger, "nsubj", "nsubj:pass"):
+        return []
+    markers = {tree.lemma(c) for c in tree.related(token.head, "mark")}
+    return [Status.HYPOTHETICAL] if markers & {"if", "unless", "whether"} else []
 
 
 def _is_fact(tree: Tree, index: int) -> bool:
