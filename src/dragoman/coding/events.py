@@ -157,40 +157,21 @@ def _event(
 ) -> tuple[Event | None, str]:
     """The event of a fit, or None and why it is none."""
     frame, trigger = fit.frame, fit.trigger[0]
-    if not fit.verbal and _ended(tree, trigger):
-        return None, "an event that ends or is called off is not coded again"
-    reduced = "VerbForm=Part" in tree[trigger].features and not tree.related(trigger, "aux", "nsubj", "nsubj:pass")
-    if frame.type in STANDING and fit.verbal and reduced and tree.is_passive(trigger) and tree[trigger].head >= 0:
-        return None, "a standing relation (a tie), no event"
-    actor = finder.parties(fit.actor)
-    recipient = finder.parties(fit.recipient) or finder.place_parties(fit.recipient)
-    if frame.type == "PROTEST" and not actor:
-        actor = [p for mention in finder.crowd()[:1] for p in finder.parties([mention.head])]
-    taken = {(party.start, party.end) for party in actor}
-    recipient = [party for party in recipient if (party.start, party.end) not in taken]
-    if frame.type in TOLD and recipient and all(party.code.endswith("JRN") for party in recipient):
-        return None, "told to the press"
-    problem = _lacking(mentions, frame, actor, recipient)
+    actor, recipient = _sides(finder, fit)
+    problem = _no_event(tree, fit) or _lacking(mentions, frame, actor, recipient)
     if problem:
         return None, problem
-    published_year = int(article.published[:4]) if article.published else None
-    status = status_of(tree, fit.trigger, published_year)
-    kind = FUTURE_TYPE.get(frame.type, frame.type) if status is Status.FUTURE else frame.type
-    mode = frame.mode if kind == frame.type else None
-    if kind != frame.type:
-        status = Status.ACTUAL
-    first, last = min(fit.trigger), max(fit.trigger)
-    start, end = tree[first].start, tree[last].end
-    sides = set(fit.actor) | set(fit.recipient)
-    named = {party.start for party in (*actor, *recipient)}
-    said_by = speaker_of(tree, finder, trigger)
+    status = status_of(tree, fit.trigger, int(article.published[:4]) if article.published else None)
+    kind, mode = frame.type, frame.mode
+    if status is Status.FUTURE and kind in FUTURE_TYPE:
+        kind, mode, status = FUTURE_TYPE[kind], None, Status.ACTUAL
+    start, end = tree[min(fit.trigger)].start, tree[max(fit.trigger)].end
+    offset = tree.sentence.start
     return Event(
         event_id(article.id, start, end, kind),
         article.id,
         tree.sentence.index,
-        article.text[start:end]
-        if article.text
-        else tree.sentence.text[start - tree.sentence.start : end - tree.sentence.start],
+        tree.sentence.text[start - offset : end - offset],
         start,
         end,
         kind,
@@ -199,12 +180,34 @@ def _event(
         tuple(recipient),
         status,
         when_of(tree, trigger, times, article.published, status),
-        where_of(tree, trigger, mentions, None, named),
-        counts_of(tree, trigger, kind, sides, times),
-        said_by,
+        where_of(tree, trigger, mentions, None, {party.start for party in (*actor, *recipient)}),
+        counts_of(tree, trigger, kind, {*fit.actor, *fit.recipient}, times),
+        speaker_of(tree, finder, trigger),
         frame.name,
         _confidence(frame.mutual, actor, recipient, fit),
     ), ""
+
+
+def _sides(finder: PartyFinder, fit: Fit) -> tuple[list[Party], list[Party]]:
+    """Actors and recipients; nobody is both, and a protest that names nobody is by the sentence's crowd."""
+    actor = finder.parties(fit.actor)
+    recipient = finder.parties(fit.recipient) or finder.place_parties(fit.recipient)
+    if fit.frame.type == "PROTEST" and not actor:
+        actor = [party for mention in finder.crowd()[:1] for party in finder.parties([mention.head])]
+    taken = {(party.start, party.end) for party in actor}
+    doers = {party.id for party in actor if party.id}
+    return actor, [party for party in recipient if (party.start, party.end) not in taken and party.id not in doers]
+
+
+def _no_event(tree: Tree, fit: Fit) -> str:
+    """Why a frame that fits reports no event here, or ""."""
+    trigger = fit.trigger[0]
+    if not fit.verbal and _ended(tree, trigger):
+        return "an event that ends or is called off is not coded again"
+    reduced = "VerbForm=Part" in tree[trigger].features and not tree.related(trigger, "aux", "nsubj", "nsubj:pass")
+    if fit.frame.type in STANDING and fit.verbal and reduced and tree.is_passive(trigger) and tree[trigger].head >= 0:
+        return "a standing relation (a tie), no event"
+    return ""
 
 
 def _ended(tree: Tree, trigger: int) -> bool:
@@ -221,6 +224,8 @@ def _lacking(mentions: Sequence[Mention], frame: Frame, actor: list[Party], reci
     In a mutual event all parties are actors, so both sides are there when two parties are.
     """
     needs, kind = frame.needs, frame.type
+    if kind in TOLD and recipient and all(party.code.endswith("JRN") for party in recipient):
+        return "told to the press"
     if frame.mutual and needs in ("recipient", "both") and len(actor) < 2:
         return "no second party found"
     if needs in ("actor", "both") and not actor:

@@ -173,51 +173,50 @@ class Tree:
     def objects(self, verb: int, depth: int = 0) -> list[int]:
         """The logical objects of a verb; in a passive its grammatical subject."""
         if self.is_passive(verb):
-            own = self.related(verb, "nsubj:pass") or self.related(verb, "nsubj")
-            if own:
-                return self._resolved(verb, own)
-            token = self.tokens[verb]
-            if token.relation in ("acl", "acl:relcl", "amod") and token.head >= 0:
-                return self._expanded([token.head])
-            if token.relation == "conj" and token.head >= 0 and self.is_verb(token.head) and depth < 6:
-                return (
-                    self.objects(token.head, depth + 1)
-                    if self.is_passive(token.head)
-                    else self.subjects(token.head, depth + 1)
-                )
-            if token.relation in ("xcomp", "advcl") and token.head >= 0 and self.is_verb(token.head) and depth < 6:
-                return self._inherited(verb, depth)
-            return []
-        own = [c for c in self.related(verb, "obj") if not self.case(c)]
-        own = (
-            own
-            or self.related(verb, "iobj")
-            or [
-                c for c in self.related(verb, "obl") if self.tokens[c].relation == "obl" and not self.related(c, "case")
-            ]
-        )
+            return self._passive_objects(verb, depth)
+        own = self._own_objects(verb) or self._relative_object(verb)
         if own:
             return self._resolved(verb, own)
         token = self.tokens[verb]
-        if token.relation == "acl:relcl" and token.head >= 0 and self.related(verb, "nsubj"):
-            subject = self.related(verb, "nsubj")[0]
-            adverb = any(self.lemma(c) in ("where", "when", "why", "how") for c in self.related(verb, "advmod", "mark"))
-            oblique = any(self.tokens[c].text.lower() in RELATIVE for c in self.related(verb, "obl"))
-            closed = adverb or oblique or self.related(verb, "ccomp", "xcomp")
-            if self.tokens[subject].text.lower() not in RELATIVE and not closed:
-                return self._expanded([token.head])
         following = [c for c in self.related(verb, "conj") if self.is_verb(c) and self.tokens[c].start - token.end < 8]
         if following and self.related(following[0], "obj"):
             return self._resolved(following[0], self.related(following[0], "obj"))
-        if (
-            token.relation == "conj"
-            and token.head >= 0
-            and self.is_verb(token.head)
-            and depth < 6
-            and token.start - self.tokens[token.head].end < 12
-        ):
+        shares = token.relation == "conj" and token.head >= 0 and self.is_verb(token.head) and depth < 6
+        if shares and token.start - self.tokens[token.head].end < 12:
             return self.objects(token.head, depth + 1)
         return []
+
+    def _own_objects(self, verb: int) -> list[int]:
+        """Objects without a preposition; an oblique without one is an object that the parse mislabels."""
+        objects = [c for c in self.related(verb, "obj") if not self.case(c)] or self.related(verb, "iobj")
+        bare = [c for c in self.children[verb] if self.tokens[c].relation == "obl" and not self.related(c, "case")]
+        return objects or bare
+
+    def _relative_object(self, verb: int) -> list[int]:
+        """What a relative clause without a pronoun is about: "the bases (that) Iran hit"."""
+        token, subjects = self.tokens[verb], self.related(verb, "nsubj")
+        if token.relation != "acl:relcl" or token.head < 0 or not subjects:
+            return []
+        adverb = any(self.lemma(c) in ("where", "when", "why", "how") for c in self.related(verb, "advmod", "mark"))
+        oblique = any(self.tokens[c].text.lower() in RELATIVE for c in self.related(verb, "obl"))
+        closed = adverb or oblique or self.related(verb, "ccomp", "xcomp")
+        return [] if closed or self.tokens[subjects[0]].text.lower() in RELATIVE else [token.head]
+
+    def _passive_objects(self, verb: int, depth: int) -> list[int]:
+        own = self.related(verb, "nsubj:pass") or self.related(verb, "nsubj")
+        if own:
+            return self._resolved(verb, own)
+        token = self.tokens[verb]
+        head = token.head
+        if head < 0:
+            return []
+        if token.relation in ("acl", "acl:relcl", "amod"):
+            return self._expanded([head])
+        if not self.is_verb(head) or depth >= 6:
+            return []
+        if token.relation == "conj":
+            return self.objects(head, depth + 1) if self.is_passive(head) else self.subjects(head, depth + 1)
+        return self._inherited(verb, depth) if token.relation in ("xcomp", "advcl") else []
 
     def prepositional(self, index: int, preposition: str) -> list[int]:
         """Phrases with a preposition under a verb or noun ("on", "against"), conjuncts included."""

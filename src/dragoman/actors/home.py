@@ -1,0 +1,78 @@
+"""Where an article is at home, and which of its described parties belong there."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..geography import best_place
+from ..records import Mention, Sentence, slug
+from .described import body_called, state_of
+from .knowledge import Knowledge
+
+__all__ = ["at_home", "dateline_end", "home_of", "placed"]
+
+AT_HOME = frozenset(
+    f"UNK {sector}" for sector in ("CVL", "COP", "REB", "MED", "EDU", "LAB", "AGR", "JUD", "LEG", "GOV", "MIL", "PTY")
+)
+"""Described parties that, without a country, belong to the country where the article's places lie."""
+
+SITE = frozenset(("in", "at", "near", "of", "to", "from", "through", "across", "outside", "around"))
+
+DATELINE = re.compile(r"[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][a-z]{2,9}\.? \d{1,2})?(?: \([^)]{2,40}\))? ?[-–—] ")
+
+
+def dateline_end(text: str) -> int:
+    """Where the dateline of a report ends ("BAGHDAD, Jan 3 (Meridian Wire) - "), 0 where there is none."""
+    match = DATELINE.match(text)
+    return match.end() if match else 0
+
+
+def placed(mention: Mention, near: str | None) -> Mention:
+    """A place with the country it lies in, of several of its name one in the country named most."""
+    if mention.kind != "place" or near is None:
+        return mention
+    place = best_place(mention.text, near)
+    return replace(mention, code=place.country) if place is not None else mention
+
+
+def home_of(sentences: Sequence[Sentence], found: Sequence[Sequence[Mention]]) -> str | None:
+    """The country where the article's places lie, where that is clear: twice as many as in any other.
+
+    A capital counts where it is a place ("in Beirut"), not where it stands for a government.
+    """
+    counts: Counter[str] = Counter()
+    for sentence, mentions in zip(sentences, found, strict=True):
+        places = [m for m in mentions if m.kind == "place" or (m.kind == "capital" and _is_site(sentence, m))]
+        counts.update({mention.code[:3] for mention in places if mention.code})
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _is_site(sentence: Sentence, mention: Mention) -> bool:
+    return any(t.head == mention.head and t.relation == "case" and t.text.lower() in SITE for t in sentence.tokens)
+
+
+def at_home(mention: Mention, home: str | None, knowledge: Knowledge) -> Mention:
+    """A party described without a country belongs to the article's own."""
+    foreign = mention.text.lower().startswith(("foreign ", "other ", "several foreign "))
+    if home is None or mention.kind != "role" or mention.code not in AT_HOME or foreign:
+        return mention
+    known = state_of(home)
+    state = known.name if known else home
+    adjective = next(iter(known.adjectives), state) if known else home
+    body = body_called(f"{adjective} {mention.name.lower()}", knowledge)
+    if body is not None:
+        why = f"{mention.text!r} is {body.name}, in the country where most of the places of the article lie"
+        return replace(mention, kind="body", actor=body.id, name=body.name, code=body.code, why=why)
+    return replace(
+        mention,
+        code=mention.code.replace("UNK", home, 1),
+        name=f"{adjective} {mention.name}",
+        actor=f"{slug(adjective)}-{mention.actor}",
+        why=f"{mention.why}; of {state}, where most of the places of the article lie",
+    )
