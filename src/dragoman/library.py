@@ -42,7 +42,7 @@ class Archive:
 
     Example:
         >>> import dragoman
-        >>> with dragoman.open(":memory:") as archive:  # doctest: +SKIP
+        >>> with dragoman.open("case.db") as archive:  # doctest: +SKIP
         ...     archive.read(["articles/"])
         ...     for event in archive.events(actor="Iran", since="2020-01-01"):
         ...         print(event.type, event.trigger)
@@ -63,12 +63,13 @@ class Archive:
         """Close the file."""
         self.store.close()
 
-    def read(self, sources: Iterable[str | Path], *, jobs: int | None = None) -> Summary:
+    def read(self, sources: str | Path | Iterable[str | Path], *, jobs: int | None = None) -> Summary:
         """Read files, folders and streams; what is already there is left as it is.
 
         Sources that cannot be read are listed in the summary's `unread`; the others are read.
         """
-        return read_into(self.store, sources, load(jobs=jobs))
+        given = [sources] if isinstance(sources, str | Path) else sources
+        return read_into(self.store, given, load(jobs=jobs))
 
     def articles(self) -> Iterator[Article]:
         """All articles, by date of publication, undated ones last."""
@@ -154,7 +155,7 @@ class Archive:
 def _by_country(filters: Mapping[str, str | None]) -> dict[str, str | None]:
     """Filters with the names of states replaced by their country codes."""
     meant = dict(filters)
-    for key in ("actor", "by", "toward"):
+    for key in ("actor", "by", "toward", "place"):
         value = meant.get(key)
         state = country_names().get(value) if value else None
         if state is not None:

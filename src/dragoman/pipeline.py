@@ -10,7 +10,7 @@ from __future__ import annotations
 import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
@@ -65,27 +65,31 @@ def read_into(
     """
     unread: list[Unread] = []
     counts = {"read": 0, "there": 0, "sentences": 0, "events": 0}
-    fresh = _fresh(archive, read_sources(sources, settings), unread, counts)
+    read: set[str] = set()
+    fresh = _fresh(archive, read_sources(sources, settings), unread, counts, read)
     for batch in _batches(_coded(fresh, settings), settings.batch):
         archive.keep(batch)
         counts["read"] += len(batch)
         counts["sentences"] += sum(len(coded.sentences) for coded in batch)
         counts["events"] += sum(len(coded.events) for coded in batch)
         progress(counts["read"])
-    archive.keep_unread(unread)
+    archive.keep_unread(unread, instead=read)
     refresh(archive, settings)
     return Summary(counts["read"], counts["there"], tuple(unread), counts["sentences"], counts["events"])
 
 
 def _fresh(
-    archive: Archive, found: Iterable[Article | Unread], unread: list[Unread], counts: dict[str, int]
+    archive: Archive, found: Iterable[Article | Unread], unread: list[Unread], counts: dict[str, int], read: set[str]
 ) -> Iterator[Article]:
-    """Articles that the archive does not have; the rest is counted."""
+    """Articles that the archive does not have; the rest is counted. `read` collects the sources of all."""
     seen: set[str] = set()
     for item in found:
         if isinstance(item, Unread):
             unread.append(item)
-        elif item.id in seen or archive.has_article(item.id):
+            read.add(item.source)
+            continue
+        read.add(item.source)
+        if item.id in seen or archive.has_article(item.id):
             counts["there"] += 1
         else:
             seen.add(item.id)
@@ -93,9 +97,10 @@ def _fresh(
 
 
 def _coded(articles: Iterator[Article], settings: Settings) -> Iterator[CodedArticle]:
+    _prepare(settings.user_data)
     if settings.jobs <= 1:
         for article in articles:
-            yield code(article, settings.user_data)
+            yield _confident(code(article, settings.user_data), settings.least_confidence)
         return
     context = multiprocessing.get_context("spawn")
     with context.Pool(settings.jobs, initializer=_prepare, initargs=(settings.user_data,)) as pool:
@@ -103,13 +108,20 @@ def _coded(articles: Iterator[Article], settings: Settings) -> Iterator[CodedArt
         for article in articles:
             waiting.append(pool.apply_async(code, (article, settings.user_data)))
             if len(waiting) >= AHEAD * settings.jobs:
-                yield waiting.popleft().get()
+                yield _confident(waiting.popleft().get(), settings.least_confidence)
         while waiting:
-            yield waiting.popleft().get()
+            yield _confident(waiting.popleft().get(), settings.least_confidence)
+
+
+def _confident(coded: CodedArticle, least: float) -> CodedArticle:
+    """The article without the events that are less sure than the settings ask."""
+    if least <= 0:
+        return coded
+    return replace(coded, events=tuple(event for event in coded.events if event.confidence >= least))
 
 
 def _prepare(user_data: str) -> None:
-    """Load model, knowledge and frames once in a worker."""
+    """Load model, knowledge and frames once in a process; what is wrong with them is said here, not in a worker."""
     encoder()
     knowledge(user_data)
     frames(user_data)

@@ -189,6 +189,8 @@ def _of_country(described: str, role: Role, iso3: str) -> tuple[str, str]:
     words = described.split()
     count = len(role.words)
     singular = " ".join([*words[:-count], *role.words]) if len(words) >= count else " ".join(role.words)
+    if adjective and described.lower().startswith(adjective.lower()):
+        adjective = ""
     return f"{adjective} {described}".strip(), slug(f"{adjective} {singular}")
 
 

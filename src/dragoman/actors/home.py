@@ -21,7 +21,7 @@ AT_HOME = frozenset(
 
 SITE = frozenset(("in", "at", "near", "of", "to", "from", "through", "across", "outside", "around"))
 
-DATELINE = re.compile(r"[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][a-z]{2,9}\.? \d{1,2})?(?: \([^)]{2,40}\))? ?[-–—] ")
+DATELINE = re.compile(r"[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w. ]{2,30}){0,2}(?: \([^)]{2,40}\))? ?[-–—] ")
 
 
 def dateline_end(text: str) -> int:

@@ -75,6 +75,8 @@ def knowledge(user_data: str = "") -> Knowledge:
     Raises:
         DataError: a file is not as documented; the sentence names file and entry.
     """
+    if user_data and not Path(user_data).is_dir():
+        raise DataError("D001", f"The folder {user_data} of the setting user_data does not exist.")
     folders = [DATA] + ([Path(user_data) / "actors"] if user_data else [])
     actors: dict[str, Actor] = {}
     shorts: dict[str, tuple[str, ...]] = {}

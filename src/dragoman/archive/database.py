@@ -132,7 +132,7 @@ class Database:
         """Whether the file is an archive that this version can use; an empty file may become one."""
         application, version, tables = self._look()
         if application != APPLICATION_ID:
-            if not self.read_only and application == 0 and tables == 0:
+            if not self.read_only and application == version == tables == 0:
                 return
             raise _foreign(self.path)
         if version > VERSION:

@@ -243,9 +243,14 @@ class Archive:
 
     # Housekeeping
 
-    def keep_unread(self, unread: Iterable[Unread]) -> None:
-        """Note sources that were not read; the same note twice is one."""
+    def keep_unread(self, unread: Iterable[Unread], *, instead: Iterable[str] = ()) -> None:
+        """Note sources that were not read; the same note twice is one.
+
+        What was noted before of the sources `instead` is forgotten: they have been read anew.
+        """
         with self._database.writing() as connection:
+            asked = rows.json_list(sorted(set(instead)))
+            connection.execute("DELETE FROM unread WHERE source IN (SELECT value FROM json_each(?))", [asked])
             connection.executemany(f"{rows.insert('unread')} ON CONFLICT DO NOTHING", map(rows.unread_row, unread))
 
     def unread(self) -> Iterator[Unread]:

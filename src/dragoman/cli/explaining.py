@@ -9,11 +9,15 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 from rich.tree import Tree as Branches
 
+from ..dates import parse_iso
 from ..errors import UsageError
 from ..pipeline import explained
 from ..records import Event, Mention, Sentence, Trace
+from ..settings import load
+from .tables import plain
 
 __all__ = ["explain"]
 
@@ -22,14 +26,22 @@ def explain(console: Console, text: str, published: str | None, as_json: bool) -
     """Print how a sentence is read.
 
     Raises:
-        UsageError: the text holds no word.
+        UsageError: the text holds no word, or `published` is no ISO date.
     """
     if not text.strip():
         raise UsageError("U002", "There is no sentence to explain. Give one in quotation marks.")
-    for sentence, mentions, events, traces in explained(text, published):
-        if as_json:
-            console.print_json(json.dumps([_event(event) for event in events], ensure_ascii=False))
-            continue
+    if published:
+        try:
+            parse_iso(published)
+        except ValueError as problem:
+            raise UsageError("U001", f"--published: {problem}") from problem
+    found = list(explained(text, published, load().user_data))
+    if as_json:
+        console.print_json(
+            json.dumps([_event(event) for _, _, events, _ in found for event in events], ensure_ascii=False)
+        )
+        return
+    for sentence, mentions, events, traces in found:
         console.print(_tree(sentence))
         _mentions(console, mentions)
         _traces(console, traces)
@@ -91,7 +103,7 @@ def _events(console: Console, events: Sequence[Event]) -> None:
     )
     for event in events:
         when = event.when
-        table.add_row(
+        cells = (
             event.type or "",
             event.mode or "",
             event.trigger or "",
@@ -104,6 +116,7 @@ def _events(console: Console, events: Sequence[Event]) -> None:
             event.said_by.name if event.said_by else "",
             f"{event.confidence:.2f}",
         )
+        table.add_row(*(Text(plain(cell)) for cell in cells))
     console.print("\n[bold]Events[/bold]")
     console.print(table)
 

@@ -13,10 +13,11 @@ import click
 from rich.console import Console
 
 from .. import library
-from ..errors import DragomanError
+from ..codebook import TYPES
+from ..errors import DragomanError, UsageError
 from ..pipeline import read_into
 from ..records import Unread
-from ..settings import SETTINGS, load
+from ..settings import load
 from ..version import __version__
 from . import explaining, tables
 from .progress import counting
@@ -24,7 +25,18 @@ from .progress import counting
 __all__ = ["main"]
 
 EXIT_SOME_UNREAD = 3
-console = Console(width=None if sys.stdout.isatty() else 220)
+
+
+class _Console(Console):
+    """A console to which a pipe that is closed early is no error."""
+
+    def on_broken_pipe(self) -> None:
+        """Stop in silence: whoever read the pipe has seen enough."""
+        sys.stderr.close()
+        sys.exit(0)
+
+
+console = _Console(width=None if sys.stdout and sys.stdout.isatty() else 220)
 
 
 def _told(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -40,6 +52,9 @@ def _told(command: Callable[..., Any]) -> Callable[..., Any]:
         except BrokenPipeError:
             sys.stderr.close()
             sys.exit(0)
+        except OSError as error:
+            click.echo(f"dragoman: the output cannot be written: {error.strerror or error}.", err=True)
+            sys.exit(1)
 
     return wrapped
 
@@ -69,7 +84,7 @@ def main() -> None:
 @main.command()
 @click.argument("sources", nargs=-1, required=True)
 @archive_option
-@click.option("--jobs", type=int, default=None, help="Worker processes.  [default: 1]")
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes.  [default: 1]")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @_told
 def read(sources: tuple[str, ...], archive: Path | None, jobs: int | None, as_json: bool) -> None:
@@ -92,13 +107,12 @@ def read(sources: tuple[str, ...], archive: Path | None, jobs: int | None, as_js
 
 
 def _unread_line(item: Unread) -> str:
-    return f"[{item.code}] {item.source}: {item.message}"
+    return tables.plain(f"[{item.code}] {item.message}")
 
 
 def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
     options = (
         ("--actor", "A party on either side: a name, id or code."),
-        ("--type", "A PLOVER type."),
         ("--since", "ISO date."),
         ("--until", "ISO date."),
         ("--place", "A place or country."),
@@ -106,14 +120,15 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
     )
     for name, text in reversed(options):
         command = click.option(name, default=None, help=text)(command)
-    return command
+    kinds = click.Choice(tuple(TYPES), case_sensitive=False)
+    return click.option("--type", type=kinds, default=None, help="A PLOVER type.")(command)
 
 
 @main.command()
 @click.argument("kind", type=click.Choice([*library.KINDS, "dyads", "unread"]))
 @archive_option
 @_filters
-@click.option("--limit", type=int, default=None, help="At most this many rows.")
+@click.option("--limit", type=click.IntRange(min=0), default=None, help="At most this many rows.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @_told
 def show(kind: str, archive: Path | None, limit: int | None, as_json: bool, **filters: str | None) -> None:
@@ -138,7 +153,10 @@ def show(kind: str, archive: Path | None, limit: int | None, as_json: bool, **fi
 def export(kind: str, archive: Path | None, to: Path, **filters: str | None) -> None:
     """Write all records of a KIND to a file (.jsonl, or .csv with formulas disarmed)."""
     with _existing(archive) as opened:
-        count = opened.export(kind, to, **(filters if kind == "events" else {}))
+        asked = {key: value for key, value in filters.items() if value}
+        if asked and kind != "events":
+            raise UsageError("U001", f"{kind} cannot be filtered by --{sorted(asked)[0]}; events can.")
+        count = opened.export(kind, to, **asked)
     click.echo(f"{count} {kind} written to {to}")
 
 
@@ -186,12 +204,9 @@ def report(archive: Path | None, to: Path, title: str | None) -> None:
 def info(archive: Path | None, as_json: bool) -> None:
     """Versions, model, settings, fingerprint of the sources and how to cite: the manifest for a replication."""
     path = _path(archive)
-    manifest = tables.manifest(path if path.exists() else None)
+    manifest = tables.manifest(path if archive or path.exists() else None)
     if as_json:
         click.echo(json.dumps(manifest, ensure_ascii=False, indent=1))
     else:
         for key, value in manifest.items():
             click.echo(f"{key:22} {value}")
-
-
-_ = SETTINGS

@@ -12,16 +12,18 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from .. import library
 from ..alignment import dyads
+from ..codebook import TYPES
 from ..encoder import fingerprint
-from ..errors import SourceError
+from ..errors import ArchiveError, UsageError
 from ..evaluation import score
 from ..settings import load
 from ..version import __version__
 
-__all__ = ["manifest", "print_score", "print_table", "rows_of"]
+__all__ = ["manifest", "plain", "print_score", "print_table", "rows_of"]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": ("published", "outlet", "title", "author", "flags", "id"),
@@ -35,11 +37,20 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 def rows_of(archive: library.Archive, kind: str, filters: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
     """The rows of a kind in their exported shape; filters apply to events and dyads."""
+    if kind not in ("events", "dyads") and filters:
+        raise UsageError("U001", f"{kind} cannot be filtered by --{sorted(filters)[0]}; events and dyads can.")
     if kind == "dyads":
-        return (asdict(dyad) for dyad in dyads(archive.events(**filters)))
+        names = {actor.id: actor.name for actor in archive.actors()}
+        found = (asdict(dyad) for dyad in dyads(archive.events(**filters)))
+        return (row | {side: names.get(row[side], row[side]) for side in ("actor", "recipient")} for row in found)
     if kind == "unread":
         return (asdict(item) for item in archive.unread())
     return archive.exported(kind, **(filters if kind == "events" else {}))
+
+
+def plain(text: str) -> str:
+    """Text without characters that steer a terminal or turn its direction."""
+    return "".join(c if c.isprintable() else "\ufffd" if c not in "\n\t" else " " for c in text)
 
 
 def print_table(console: Console, kind: str, rows: Iterator[Mapping[str, Any]], limit: int | None) -> None:
@@ -53,7 +64,7 @@ def print_table(console: Console, kind: str, rows: Iterator[Mapping[str, Any]], 
             table = Table(*columns, box=None, header_style="bold", pad_edge=False)
         total += 1
         if limit is None or shown < limit:
-            table.add_row(*(cells.get(str(column.header), "") for column in table.columns))
+            table.add_row(*(Text(plain(cells.get(str(column.header), ""))) for column in table.columns))
             shown += 1
     if table is None:
         console.print(f"no {kind}")
@@ -119,15 +130,25 @@ def _gold(path: Path) -> Iterator[Mapping[str, Any]]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as problem:
-        raise SourceError("S009", f"The gold file {path} cannot be read: {problem}.") from problem
+        raise UsageError("U002", f"The gold file {path} cannot be read: {problem}.") from problem
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
                 record = json.loads(line)
-                yield {"type": record["type"], **record}
-            except (json.JSONDecodeError, KeyError, TypeError) as problem:
-                message = f"{path}, line {number} is no gold event ({problem}). See the codebook's gold format."
-                raise SourceError("S003", message) from problem
+            except (json.JSONDecodeError, RecursionError):
+                record = None
+            if not _is_gold(record):
+                message = f"{path}, line {number} is no gold event. docs/guide.md has the format."
+                raise UsageError("U001", message)
+            yield record
+
+
+def _is_gold(record: Any) -> bool:
+    """Whether a record has a sentence, a type, and sides that are lists of named members."""
+    if not isinstance(record, dict) or record.get("type") not in TYPES or not isinstance(record.get("sent_text"), str):
+        return False
+    sides = [record.get(side) or [] for side in ("actor", "recipient")]
+    return all(isinstance(side, list) and all(isinstance(member, dict) for member in side) for side in sides)
 
 
 def manifest(path: Path | None) -> dict[str, Any]:
@@ -139,6 +160,8 @@ def manifest(path: Path | None) -> dict[str, Any]:
         "model": fingerprint(),
         "settings": asdict(load()),
     }
+    if path is not None and not path.exists():
+        raise ArchiveError("A005", f"There is no archive at {path}.")
     if path is not None:
         with library.open(path, read_only=True) as archive:
             sources = hashlib.sha256()

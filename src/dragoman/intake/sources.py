@@ -89,6 +89,8 @@ def _is_source(name: str) -> bool:
 
 
 def _file(path: Path, name: str, settings: Settings) -> Iterator[Article | Unread]:
+    # A name that is not UTF-8 opens the file, but no archive and no export can hold it as it is.
+    name = os.fsencode(name).decode("utf-8", "replace")
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         kind = f"files ending in {path.suffix}" if path.suffix else "files without an ending"
@@ -108,6 +110,8 @@ def _bytes_of(path: Path, name: str, settings: Settings) -> bytes:
 
 
 def _standard_input(settings: Settings) -> Iterator[Article | Unread]:
+    if sys.stdin is None:
+        raise SourceError("S009", "Standard input is closed. Give a file instead of -.")
     data = sys.stdin.buffer.read(settings.largest_file + 1)
     _check_size(len(data), "Standard input", settings)
     return _jsonl(data, STDIN, settings)

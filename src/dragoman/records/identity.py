@@ -26,7 +26,7 @@ def normalise(text: str) -> str:
 def digest(*parts: str) -> str:
     """Sixteen hexadecimal digits that stand for the parts, in order."""
     joined = "\x1f".join(parts)
-    return hashlib.sha256(joined.encode("utf-8")).hexdigest()[:16]
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def article_id(text: str, outlet_or_source: str) -> str:

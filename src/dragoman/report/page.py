@@ -34,11 +34,15 @@ def write_report(archive: library.Archive, to: Path, title: str | None = None) -
     """Write the page of an archive to a file; the same archive gives the same bytes.
 
     Raises:
-        UsageError: the file cannot be written.
+        UsageError: the file cannot be written, or does not end in .html.
     """
+    if to.suffix.lower() not in (".html", ".htm"):
+        raise UsageError("U001", f"A report ends in .html, not {to.suffix or 'nothing'!r}: {to}.")
     text = page(archive, title)
+    beside = to.with_name(f".{to.name}.tmp")
     try:
-        to.write_bytes(text.encode("utf-8"))
+        beside.write_bytes(text.encode("utf-8"))
+        beside.replace(to)
     except OSError as problem:
         raise UsageError("U003", f"The report cannot be written to {to}: {problem.strerror}.") from problem
 
