@@ -252,3 +252,18 @@ def test_a_users_frame_is_found_and_a_wrong_one_named(tmp_path: Path) -> None:
         frames(str(tmp_path))
     frames.cache_clear()
     assert FRAMES.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Rebels shelled an army base near Aleppo, killing at least 12 soldiers.", (12, None)),
+        ("Israeli jets bombed Gaza, wounding 30 people.", None),
+        ("Gunmen attacked a Nigerian police station, killing four officers.", (4, 4)),
+    ],
+)
+def test_a_participle_of_result_is_the_same_attack(text: str, killed: tuple[int, int | None] | None) -> None:
+    found = [event for event in events(text) if event.type == "ASSAULT"]
+    assert len(found) == 1
+    if killed:
+        assert ("killed", *killed) in {(count.what, count.low, count.high) for count in found[0].counts}

@@ -176,3 +176,10 @@ def test_settings_come_from_arguments_environment_and_defaults() -> None:
 def test_every_error_has_a_known_code_and_says_it() -> None:
     assert str(DragomanError("A001", "No archive.")) == "[A001] No archive."
     assert all(len(code) == 4 and meaning for code, meaning in CODES.items())
+
+
+def test_the_guide_lists_every_setting() -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "guide.md").read_text(encoding="utf-8")
+    for setting in SETTINGS:
+        shown = f"`{setting.default}`" if setting.default != "" else "none"
+        assert f"| `{setting.name}` | {shown} | {setting.meaning} |" in guide

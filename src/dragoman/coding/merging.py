@@ -87,11 +87,26 @@ def _one_toll(tree: Tree, event: Event, fit: Fit, kept: Event, other: Fit) -> bo
         return False
     if event.actor and kept.actor and not _within(event.actor, kept.actor) and not _within(kept.actor, event.actor):
         return False
+    if _is_result(tree, fit, other) or _is_result(tree, other, fit):
+        return True
     hurt = [tree.lemma(trigger) in HURT for trigger in (fit.trigger[0], other.trigger[0])]
     if hurt[0] == hurt[1]:
         return False
     up, down = tree.path_up(fit.trigger[0]), tree.path_up(other.trigger[0])
     return other.trigger[0] in up[1:2] or fit.trigger[0] in down[1:2]
+
+
+def _is_result(tree: Tree, fit: Fit, other: Fit) -> bool:
+    """Whether a participle only says what an attack came to: "shelled a base, killing 12 soldiers"."""
+    token = tree[fit.trigger[0]]
+    participle = "VerbForm=Part" in token.features or "VerbForm=Ger" in token.features
+    below = token.relation.split(":")[0] in ("advcl", "xcomp", "acl") and token.head == other.trigger[0]
+    return (
+        participle
+        and below
+        and tree.lemma(fit.trigger[0]) in HURT | {"kill"}
+        and not tree.related(fit.trigger[0], "mark")
+    )
 
 
 def _halves(tree: Tree, event: Event, fit: Fit, kept: Event, other: Fit) -> bool:
