@@ -1,0 +1,11 @@
+"""Settings of the tests: property tests have no deadline, and in CI they draw the same cases each time."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
