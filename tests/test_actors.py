@@ -131,3 +131,16 @@ def test_a_users_actor_is_found_and_a_wrong_one_named(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"own\.toml: actor 1 lacks 'kind'"):
         knowledge(str(tmp_path))
     knowledge.cache_clear()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BAGHDAD, Jan 8 (Meridian Wire) - Iran fired missiles at two bases.",
+        "ALEPPO, Syria - Rebels shelled an army base.",
+        "PARIS (Example Wire) — Police arrested two men.",
+    ],
+)
+def test_a_dateline_names_no_party(text: str) -> None:
+    end = text.replace("—", "-").index(" - ")
+    assert all(mention.kind == "dateline" for mention in mentions(text) if mention.start < end)

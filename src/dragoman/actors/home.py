@@ -45,7 +45,9 @@ def home_of(sentences: Sequence[Sentence], found: Sequence[Sequence[Mention]]) -
     """
     counts: Counter[str] = Counter()
     for sentence, mentions in zip(sentences, found, strict=True):
-        places = [m for m in mentions if m.kind == "place" or (m.kind == "capital" and _is_site(sentence, m))]
+        places = [
+            m for m in mentions if m.kind in ("place", "dateline") or (m.kind == "capital" and _is_site(sentence, m))
+        ]
         counts.update({mention.code[:3] for mention in places if mention.code})
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..geography import best_place, countries_called
 from ..names import likeness, skeleton
@@ -42,6 +43,16 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Know
     return tuple(resolve_pronouns(sentences, settled))
 
 
+def _outside_dateline(mention: Mention, end: int) -> Mention:
+    """A mention before `end` belongs to the dateline; one that only begins there begins after it."""
+    if mention.end <= end:
+        return replace(mention, kind="dateline")
+    if mention.start < end:
+        text = mention.text[end - mention.start :]
+        return replace(mention, start=mention.end - len(text), text=text)
+    return mention
+
+
 class _Finder:
     """Mentions sentence by sentence, remembering the names the article has introduced."""
 
@@ -66,7 +77,7 @@ class _Finder:
         found += self._places(sentence, taken)
         found += described_parties(sentence, taken, self.knowledge, self.day)
         end = sentence.start + dateline_end(sentence.text)
-        kept = [mention for mention in found if mention.start >= end or mention.kind in ("place", "capital")]
+        kept = [_outside_dateline(mention, end) for mention in found]
         return sorted(kept, key=lambda mention: (mention.start, -mention.end))
 
     def _places(self, sentence: Sentence, taken: dict[int, Mention]) -> list[Mention]:

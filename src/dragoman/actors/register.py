@@ -30,7 +30,7 @@ def register(mentions: Iterable[Mention], knowledge: Knowledge) -> list[Actor]:
     """
     seen: dict[str, Counter[tuple[str, str, str]]] = {}
     for mention in mentions:
-        if mention.actor is not None and mention.kind != "pronoun":
+        if mention.actor is not None and mention.kind not in ("pronoun", "dateline"):
             seen.setdefault(mention.actor, Counter())[(mention.name, mention.code, mention.kind)] += 1
     return [_actor(identity, counts, knowledge) for identity, counts in sorted(seen.items())]
 

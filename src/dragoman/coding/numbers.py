@@ -126,7 +126,10 @@ def _counted(tree: Tree, index: int, trigger: int, kind: str, sides: set[int]) -
     relation = tree[noun].relation.split(":")[0]
     lemma = tree.lemma(noun)
     tables = _tables()
-    verb_kind = _kind_of(tables["verbs"], tree.lemma(verb)) or _result(tree, verb) if verb is not None else None
+    participles = [_kind_of(tables["verbs"], tree.lemma(c)) for c in tree.related(noun, "acl", "amod")]
+    verb_kind = next(filter(None, participles), None)
+    if verb_kind is None and verb is not None:
+        verb_kind = _kind_of(tables["verbs"], tree.lemma(verb)) or _result(tree, verb)
     patient = verb == noun or relation in ("obj", "nsubj", "conj", "nmod") or tree[noun].relation == "nsubj:pass"
     if (
         verb_kind

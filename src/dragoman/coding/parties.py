@@ -25,9 +25,14 @@ class PartyFinder:
     def __init__(self, tree: Tree, mentions: Sequence[Mention]) -> None:
         self.tree = tree
         self.by_token: dict[int, list[Mention]] = {}
+        self.dateline: set[int] = set()
         for mention in mentions:
             for index, token in enumerate(tree.tokens):
-                if token.start >= mention.start and token.end <= mention.end:
+                if token.start < mention.start or token.end > mention.end:
+                    continue
+                if mention.kind == "dateline":
+                    self.dateline.add(index)
+                else:
                     self.by_token.setdefault(index, []).append(mention)
 
     def mention_at(self, index: int) -> Mention | None:
@@ -131,7 +136,7 @@ class PartyFinder:
         start, end = self.tree[index].start, self.tree[last].end
         offset = self.tree.sentence.start
         text = self.tree.sentence.text[start - offset : end - offset]
-        if not text[:1].isupper():
+        if not text[:1].isupper() or index in self.dateline:
             return []
         return [Party(text, start, end, slug(text), text, "UNK", "a proper noun that nothing is known of")]
 

@@ -72,8 +72,9 @@ class Mention:
     """A stretch of a sentence that names or points to an actor.
 
     `kind` is person, body (a named one), nation, people, capital, place, role (a described group or body),
-    individual (a described person) or pronoun. `head` is the token that carries it; `actor` the id it
-    resolves to (None: a party known only by its description); `why` says how that is known.
+    individual (a described person), pronoun, or dateline (who and where a report is from). `head` is the
+    token that carries it; `actor` the id it resolves to (None: a party known only by its description);
+    `why` says how that is known.
     """
 
     sentence: int
