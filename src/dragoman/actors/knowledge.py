@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -87,7 +87,7 @@ def knowledge(user_data: str = "") -> Knowledge:
     for (_, _), holders in offices.items():
         for person, office in holders:
             held = actors[person]
-            actors[person] = _with_office(held, office)
+            actors[person] = replace(held, offices=(*held.offices, office))
     states = _states()
     for state in states:
         actors.setdefault(state.id, state)
@@ -99,13 +99,6 @@ def knowledge(user_data: str = "") -> Knowledge:
         offices,
         _titles(),
     )
-
-
-def _with_office(actor: Actor, office: Office) -> Actor:
-    return Actor(
-        actor.id, actor.name, actor.kind, actor.country, actor.sectors, actor.aliases, actor.part_of,
-        (*actor.offices, office), actor.start, actor.end, actor.gender,
-    )  # fmt: skip
 
 
 def _all_actors(folders: list[Path]) -> Iterator[tuple[Actor, tuple[str, ...]]]:
