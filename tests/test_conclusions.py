@@ -35,7 +35,7 @@ def event(number: int, article: str, actor: str, recipient: str, day: str, **fie
 
 def test_two_reports_of_one_attack_are_one_incident() -> None:
     events = [event(1, "a", "A", "B", "2020-01-03"), event(2, "b", "A", "B", "2020-01-04")]
-    incidents = link(events, {})
+    incidents = link(events)
     assert [incident.events for incident in incidents] == [("e1", "e2")]
 
 
@@ -49,12 +49,12 @@ def test_other_days_parties_places_and_undated_events_stay_apart() -> None:
         event(5, "b", "A", "B", "2020-01-03", when=None),
         event(6, "b", "A", "B", "2020-01-03", status=Status.NEGATED),
     ]
-    assert all(len(incident.events) == 1 for incident in link(events, {}))
+    assert all(len(incident.events) == 1 for incident in link(events))
 
 
 def test_linking_does_not_depend_on_order() -> None:
     events = [event(n, "abc"[n % 3], "A", "B", f"2020-01-0{1 + n % 4}") for n in range(8)]
-    groups = [{frozenset(i.events) for i in link(order, {})} for order in (events, events[::-1])]
+    groups = [{frozenset(i.events) for i in link(order)} for order in (events, events[::-1])]
     assert groups[0] == groups[1]
 
 
@@ -63,7 +63,7 @@ def test_figures_that_differ_between_articles_are_disputed() -> None:
     other = event(
         2, "b", "A", "B", "2020-01-03", counts=(Count("killed", 7, 7, "seven"), Count("injured", 5, 5, "five"))
     )
-    (incident,) = link([one, other], {})
+    (incident,) = link([one, other])
     assert [s.field for s in incident.disputed] == ["killed"] and [s.field for s in incident.agreed] == ["injured"]
     assert {value.low for value in incident.disputed[0].values} == {3, 7}
 

@@ -21,7 +21,7 @@ from .coding import code_article, code_sentence, frames
 from .encoder import encoder, fingerprint
 from .intake import read_sources
 from .linking import link
-from .reading import read_with_vectors
+from .reading import read
 from .records import Article, CodedArticle, Event, Mention, Sentence, Trace, Unread, normalise
 from .settings import Settings
 from .version import __version__
@@ -45,11 +45,15 @@ class Summary:
 
 def code(article: Article, user_data: str = "") -> CodedArticle:
     """All records of one article."""
-    known = knowledge(user_data)
-    sentences = tuple(sentence for sentence, _ in read_with_vectors(article, encoder()))
-    mentions = mentions_of(article, sentences, known)
+    sentences, mentions = _understood(article, user_data)
     events = tuple(code_article(article, sentences, mentions, frames(user_data)))
-    return CodedArticle(article, sentences, mentions, tuple(register(mentions, known)), events)
+    return CodedArticle(article, sentences, mentions, tuple(register(mentions, knowledge(user_data))), events)
+
+
+def _understood(article: Article, user_data: str) -> tuple[tuple[Sentence, ...], tuple[Mention, ...]]:
+    """The parsed sentences of an article and who is named in them: what coding starts from."""
+    sentences = tuple(read([article], encoder()))
+    return sentences, mentions_of(article, sentences, knowledge(user_data))
 
 
 def read_into(
@@ -84,12 +88,10 @@ def _fresh(
     """Articles that the archive does not have; the rest is counted. `read` collects the sources of all."""
     seen: set[str] = set()
     for item in found:
+        read.add(item.source)
         if isinstance(item, Unread):
             unread.append(item)
-            read.add(item.source)
-            continue
-        read.add(item.source)
-        if item.id in seen or archive.has_article(item.id):
+        elif item.id in seen or archive.has_article(item.id):
             counts["there"] += 1
         else:
             seen.add(item.id)
@@ -138,8 +140,7 @@ def refresh(archive: Archive, settings: Settings) -> None:
     archive.replace_actors(
         register((mention for article in archive.articles() for mention in archive.mentions(article.id)), known)
     )
-    published = {article.id: article.published for article in archive.articles()}
-    archive.replace_incidents(link(archive.events(), published))
+    archive.replace_incidents(link(archive.events()))
     archive.set_manifest({"version": __version__, "model": fingerprint()})
 
 
@@ -148,9 +149,7 @@ def explained(
 ) -> Iterator[tuple[Sentence, Sequence[Mention], list[Event], list[Trace]]]:
     """Each sentence of a text with its mentions, its events, and what was tried on the way to them."""
     article = Article("", normalise(text), "", published=published)
-    known = knowledge(user_data)
-    sentences = tuple(sentence for sentence, _ in read_with_vectors(article, encoder()))
-    mentions = mentions_of(article, sentences, known)
+    sentences, mentions = _understood(article, user_data)
     for sentence in sentences:
         inside = [mention for mention in mentions if mention.sentence == sentence.index]
         events, traces = code_sentence(article, sentence, inside, frames(user_data))

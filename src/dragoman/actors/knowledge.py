@@ -18,7 +18,7 @@ from ..geography import countries
 from ..names import fold, skeleton
 from ..records import Actor, Office
 
-__all__ = ["DATA", "Alias", "Knowledge", "Role", "keys_of", "knowledge"]
+__all__ = ["DATA", "Alias", "Knowledge", "Role", "in_force", "keys_of", "knowledge"]
 
 DATA = Path(__file__).parent / "data"
 KINDS = frozenset(("person", "state", "body", "party", "group", "organisation", "place", "crowd"))
@@ -58,9 +58,14 @@ class Knowledge:
     def holder(self, country: str, title: str, day: str | None) -> Actor | None:
         """Who holds an office of a state on an ISO day (without one: nobody)."""
         for person, office in self.offices.get((country, title), ()):
-            if day and (office.start or "") <= day and day <= (office.end or "9999") + "~":
+            if day and in_force(office, day):
                 return self.actors.get(person)
         return None
+
+
+def in_force(known: Actor | Office, day: str) -> bool:
+    """Whether an actor exists or an office is held on an ISO day; a bound may be a year or a month, or missing."""
+    return (known.start or "") <= day <= (known.end or "9999") + "~"
 
 
 def keys_of(name: str) -> tuple[str, ...]:
@@ -84,7 +89,7 @@ def knowledge(user_data: str = "") -> Knowledge:
         actors[actor.id] = actor
         shorts[actor.id] = short
     offices = _offices(folders, actors)
-    for (_, _), holders in offices.items():
+    for holders in offices.values():
         for person, office in holders:
             held = actors[person]
             actors[person] = replace(held, offices=(*held.offices, office))

@@ -16,7 +16,7 @@ from .anaphora import resolve_pronouns
 from .described import described_parties
 from .gazetteer import Match, find_known
 from .home import at_home, dateline_end, home_of, placed
-from .knowledge import Alias, Knowledge, keys_of
+from .knowledge import Alias, Knowledge, in_force, keys_of
 from .spans import make_mention, text_of
 
 __all__ = ["mentions_of"]
@@ -144,7 +144,7 @@ class _Finder:
     def _code_of(self, actor: Actor) -> str:
         """A person's code by the office held on the day, else by what the person is known as."""
         for office in actor.offices:
-            if office.sector and self.day and (office.start or "") <= self.day <= (office.end or "9999") + "~":
+            if office.sector and self.day and in_force(office, self.day):
                 return f"{actor.country} {office.sector}"
         if any(office.sector for office in actor.offices) and actor.sectors[:1] == ("GOV",) and self.day:
             return f"{actor.country} ELI"
@@ -159,13 +159,7 @@ class _Finder:
         elif "Number=Plur" in token.features:
             aliases = tuple(a for a in aliases if a.sense == "people") or aliases
         if self.day:
-            day = self.day
-            actors = self.knowledge.actors
-            valid = [
-                a
-                for a in aliases
-                if (actors[a.actor].start or "") <= day and day <= (actors[a.actor].end or "9999") + "~"
-            ]
+            valid = [a for a in aliases if in_force(self.knowledge.actors[a.actor], self.day)]
             aliases = tuple(valid) or aliases
         known = [a for a in aliases if any(actor == a.actor for actor, _, _ in self.introduced.values())]
         return (known or aliases)[0]

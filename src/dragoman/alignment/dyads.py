@@ -39,14 +39,12 @@ def dyads(events: Iterable[Event]) -> list[Dyad]:
             quads[pair][quad_of(event.type)] += 1
     found = [
         Dyad(
-            actor,
-            recipient,
+            *pair,
             len(values),
             (quads[pair][1], quads[pair][2], quads[pair][3], quads[pair][4]),
             round(sum(values) / len(values), 2),
         )
         for pair, values in scores.items()
-        for actor, recipient in [pair]
     ]
     return sorted(found, key=lambda dyad: (-dyad.events, dyad.actor, dyad.recipient))
 

@@ -58,13 +58,16 @@ def code_article(
     for sentence in sentences:
         events, _ = code_sentence(article, sentence, by_sentence.get(sentence.index, []), frames)
         found += events
-    political: set[Place] = {
-        (m.sentence, m.start, m.end) for m in mentions if m.political or m.kind in ("place", "capital")
-    }
+    political = _political(mentions)
     conflict = sum(event.type in VIOLENT and _is_political(event, political) for event in found)
     for event in found:
         if event.type not in VIOLENT or conflict >= ENOUGH_CONFLICT or _is_political(event, political):
             yield event
+
+
+def _political(mentions: Sequence[Mention]) -> set[Place]:
+    """Where political parties are named; a place or capital may stand for one."""
+    return {(m.sentence, m.start, m.end) for m in mentions if m.political or m.kind in ("place", "capital")}
 
 
 def _is_political(event: Event, political: set[Place]) -> bool:
@@ -158,7 +161,7 @@ def _event(
     """The event of a fit, or None and why it is none."""
     frame, trigger = fit.frame, fit.trigger[0]
     actor, recipient = _sides(finder, fit)
-    problem = _no_event(tree, fit) or _lacking(mentions, frame, actor, recipient)
+    problem = _no_event(tree, fit) or _lacking(tree, mentions, frame, actor, recipient)
     if problem:
         return None, problem
     status = status_of(tree, fit.trigger, int(article.published[:4]) if article.published else None)
@@ -180,7 +183,7 @@ def _event(
         tuple(recipient),
         status,
         when_of(tree, trigger, times, article.published, status),
-        where_of(tree, trigger, mentions, None, {party.start for party in (*actor, *recipient)}),
+        where_of(tree, trigger, mentions, {party.start for party in (*actor, *recipient)}),
         counts_of(tree, trigger, kind, {*fit.actor, *fit.recipient}, times),
         speaker_of(tree, finder, trigger),
         frame.name,
@@ -218,7 +221,7 @@ def _ended(tree: Tree, trigger: int) -> bool:
     return f"{tree.lemma(token.head)} {particle}".strip() in ending_verbs()
 
 
-def _lacking(mentions: Sequence[Mention], frame: Frame, actor: list[Party], recipient: list[Party]) -> str:
+def _lacking(tree: Tree, mentions: Sequence[Mention], frame: Frame, actor: list[Party], recipient: list[Party]) -> str:
     """Which party an event would need and does not have, in words, or "".
 
     In a mutual event all parties are actors, so both sides are there when two parties are.
@@ -234,10 +237,11 @@ def _lacking(mentions: Sequence[Mention], frame: Frame, actor: list[Party], reci
         return "no recipient found"
     if needs == "either" and not actor and not recipient:
         return "neither actor nor recipient found"
-    political = {(m.start, m.end) for m in mentions if m.political or m.kind in ("place", "capital")}
     parties = (*actor, *recipient)
-    judged = kind not in VIOLENT and kind not in POLITICAL_BY_ITSELF
-    if judged and parties and not any((p.start, p.end) in political or p.id is None for p in parties):
+    if kind in VIOLENT or kind in POLITICAL_BY_ITSELF or not parties or any(p.id is None for p in parties):
+        return ""
+    political = _political(mentions)
+    if not any((tree.sentence.index, p.start, p.end) in political for p in parties):
         return "no political party takes part"
     return ""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ..records import Status
 
@@ -46,7 +47,7 @@ class Speech:
     unnamed: frozenset[str]
 
 
-def _load(name: str) -> dict[str, list[dict[str, object]]]:
+def _load(name: str) -> dict[str, Any]:
     with (LEXICONS / name).open("rb") as file:
         return tomllib.load(file)
 
@@ -56,7 +57,7 @@ def support_verbs() -> Mapping[str, str]:
     """Verb lemma -> "actor" or "recipient": what the subject is of the event noun that the verb supports."""
     found: dict[str, str] = {}
     for group in _load("support_verbs.toml")["group"]:
-        for verb in group["verbs"]:  # type: ignore[attr-defined]
+        for verb in group["verbs"]:
             found.setdefault(verb, str(group["role"]))
     return found
 
@@ -64,36 +65,31 @@ def support_verbs() -> Mapping[str, str]:
 @cache
 def object_control() -> frozenset[str]:
     """Verbs whose object is the subject of their open complement ("urged Iran to withdraw")."""
-    with (LEXICONS / "control.toml").open("rb") as file:
-        return frozenset(tomllib.load(file)["verbs"])
+    return frozenset(_load("control.toml")["verbs"])
 
 
 @cache
 def ending_verbs() -> frozenset[str]:
     """Verbs whose object is an event that ends or is called off ("lifted the curfew")."""
-    with (LEXICONS / "ending.toml").open("rb") as file:
-        return frozenset(tomllib.load(file)["verbs"])
+    return frozenset(_load("ending.toml")["verbs"])
 
 
 @cache
 def documents() -> frozenset[str]:
     """Nouns for words put down or spoken; what they say is said by whoever makes them."""
-    with (LEXICONS / "documents.toml").open("rb") as file:
-        return frozenset(tomllib.load(file)["nouns"])
+    return frozenset(_load("documents.toml")["nouns"])
 
 
 @cache
 def occurrence_verbs() -> frozenset[str]:
     """Verbs that say of their subject, an event noun, that it takes place ("the raid began")."""
-    with (LEXICONS / "occurrence.toml").open("rb") as file:
-        return frozenset(tomllib.load(file)["verbs"])
+    return frozenset(_load("occurrence.toml")["verbs"])
 
 
 @cache
 def quantities() -> frozenset[str]:
     """Nouns that only say how much of what stands behind their "of" ("thousands of troops")."""
-    with (LEXICONS / "quantities.toml").open("rb") as file:
-        return frozenset(tomllib.load(file)["nouns"])
+    return frozenset(_load("quantities.toml")["nouns"])
 
 
 @cache

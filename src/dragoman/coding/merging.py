@@ -26,35 +26,16 @@ def merged_events(tree: Tree, events: list[Coded]) -> tuple[list[Event], list[Tr
     kept: list[Coded] = []
     dropped: list[Trace] = []
     for event, fit in sorted(events, key=lambda pair: -(len(pair[0].actor) + len(pair[0].recipient))):
-        at = next(
-            (i for i, (k, other) in enumerate(kept) if k.type == event.type and _twins(tree, event, fit, k, other)),
-            None,
-        )
-        if at is None:
-            at = next(
-                (
-                    i
-                    for i, (k, other) in enumerate(kept)
-                    if k.type == event.type and _one_toll(tree, event, fit, k, other)
-                ),
-                None,
-            )
-        if at is None:
-            at = next(
-                (
-                    i
-                    for i, (k, other) in enumerate(kept)
-                    if k.type == event.type and _halves(tree, event, fit, k, other)
-                ),
-                None,
-            )
-            if at is None:
-                kept.append((event, fit))
-                continue
-            kept[at] = (_joined(kept[at][0], event), kept[at][1])
+        rivals = [(at, told, other) for at, (told, other) in enumerate(kept) if told.type == event.type]
+        for same, merged in ((_twins, _enriched), (_one_toll, _enriched), (_halves, _joined)):
+            at = next((at for at, told, other in rivals if same(tree, event, fit, told, other)), None)
+            if at is not None:
+                told, other = kept[at]
+                kept[at] = (merged(told, event), other)
+                dropped.append(Trace(str(event.trigger), fit.frame.name, False, f"the same event as {told.trigger!r}"))
+                break
         else:
-            kept[at] = (_enriched(kept[at][0], event), kept[at][1])
-        dropped.append(Trace(str(event.trigger), fit.frame.name, False, f"the same event as {kept[at][0].trigger!r}"))
+            kept.append((event, fit))
     kept.sort(key=lambda pair: (pair[0].trigger_start, pair[0].trigger_end, pair[0].type))
     return [event for event, _ in kept], dropped
 

@@ -134,14 +134,14 @@ def _counted(tree: Tree, index: int, trigger: int, kind: str, sides: set[int]) -
     if (
         verb_kind
         and patient
-        and (lemma in _tables()["persons"]["nouns"] or noun == index or token.upos == "NUM")
+        and (lemma in tables["persons"]["nouns"] or noun == index or token.upos == "NUM")
         and (verb_kind != "troops" or lemma in tables["nouns"]["troops"])
     ):
         return str(verb_kind)
     noun_kind = _kind_of(tables["nouns"], lemma)
     if noun_kind:
         return noun_kind
-    if kind in tables["participants"]["types"] and lemma in _tables()["persons"]["nouns"]:
+    if kind in tables["participants"]["types"] and lemma in tables["persons"]["nouns"]:
         return "participants"
     return None
 

@@ -9,7 +9,7 @@ from .lexicons import speech
 from .parties import PartyFinder
 from .syntax import Tree
 
-__all__ = ["UNNAMED", "content_of_speech", "speaker_of"]
+__all__ = ["UNNAMED", "speaker_of"]
 
 UNNAMED = "unnamed"
 
@@ -43,11 +43,6 @@ def speaker_of(tree: Tree, finder: PartyFinder, trigger: int) -> Speaker | None:
                 next(tree[c].text for c in tree.related(index, "advmod") if tree.lemma(c) in words.unnamed), UNNAMED
             )
     return None
-
-
-def content_of_speech(tree: Tree, trigger: int) -> bool:
-    """Whether the trigger itself is a plain verb of saying, which is no event."""
-    return tree.lemma(trigger) in speech().verbs
 
 
 def _subject(tree: Tree, finder: PartyFinder, verb: int) -> Speaker | None:

@@ -75,6 +75,20 @@ class Tree:
             path.append(head)
         return path
 
+    def nearness(self, index: int, up: list[int]) -> tuple[int, int] | None:
+        """How near a token hangs to the bottom of `up`, a way to the root: steps up that way, then steps down to it.
+
+        None where they do not meet within two steps up, or where a verb stands between: another clause's token.
+        """
+        path = self.path_up(index)
+        meeting = next((node for node in path if node in up), None)
+        if meeting is None:
+            return None
+        above, below = up.index(meeting), path.index(meeting)
+        if above > 2 or any(self.is_verb(node) for node in path[1:below]):
+            return None
+        return above, below
+
     def conjuncts(self, index: int) -> list[int]:
         """The token and what is coordinated with it, in order."""
         return [index, *(c for c in self.related(index, "conj") if self.tokens[c].upos not in ("VERB", "AUX"))]

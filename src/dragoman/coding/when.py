@@ -58,7 +58,7 @@ def _absolute(expression: TimeExpression) -> Interval | None:
     found = {
         str(resolved): resolved for day in FAR_APART if (resolved := resolve(expression, parse_iso(day))) is not None
     }
-    return next(iter(found.values())) if len(found) == 1 and len(FAR_APART) == 2 else None
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _when(interval: Interval, text: str, basis: str) -> When:
@@ -83,15 +83,7 @@ def _nearest(tree: Tree, trigger: int, times: Times) -> TimeExpression | None:
     chosen = None
     up = _own_clause(tree, trigger)
     for expression, token in times:
-        path = tree.path_up(token)
-        meeting = next((node for node in path if node in up), None)
-        if meeting is None:
-            continue
-        below, above = path.index(meeting), up.index(meeting)
-        crossed = [node for node in path[1:below] if tree.is_verb(node)]
-        if crossed or above > 2:
-            continue
-        key = (above, below)
-        if best is None or key < best:
+        key = tree.nearness(token, up)
+        if key is not None and (best is None or key < best):
             best, chosen = key, expression
     return chosen

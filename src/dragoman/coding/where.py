@@ -16,7 +16,7 @@ AT = frozenset(
 KIND_ORDER = {"place": 0, "capital": 1, "nation": 2}
 
 
-def where_of(tree: Tree, trigger: int, mentions: Sequence[Mention], home: str | None, named: set[int]) -> Where | None:
+def where_of(tree: Tree, trigger: int, mentions: Sequence[Mention], named: set[int]) -> Where | None:
     """The place of the event at a trigger.
 
     Places under a preposition of place, near the trigger in the tree, count; `named` holds the
@@ -30,26 +30,23 @@ def where_of(tree: Tree, trigger: int, mentions: Sequence[Mention], home: str | 
             continue
         if tree.case(mention.head) not in AT:
             continue
-        path = tree.path_up(mention.head)
-        meeting = next((node for node in path if node in up), None)
-        if meeting is None:
+        nearness = tree.nearness(mention.head, up)
+        if nearness is None:
             continue
-        above, below = up.index(meeting), path.index(meeting)
-        if above > 2 or any(tree.is_verb(node) for node in path[1:below]):
-            continue
+        above, below = nearness
         key = (above, KIND_ORDER[mention.kind], below)
         if best is None or key < best:
             best, chosen = key, mention
-    return _where(chosen, home) if chosen is not None else None
+    return _where(chosen) if chosen is not None else None
 
 
-def _where(mention: Mention, home: str | None) -> Where:
+def _where(mention: Mention) -> Where:
     if mention.kind == "nation":
         found = countries_called(mention.text)
         name = found[0].name if found else mention.name
         return Where(mention.text, name, mention.code[:3] or None, None, None, "country")
     text = mention.text
-    place = best_place(text, home) or best_place(text, None)
+    place = best_place(text, None)
     if place is None:
         return Where(text, text, mention.code[:3] or None, None, None, "place")
     precision = "region" if place.kind in ("province", "region", "sea") else "place"

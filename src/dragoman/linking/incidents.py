@@ -8,7 +8,7 @@ connected components of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -23,18 +23,13 @@ LARGEST_BLOCK = 400
 """Events of one type and party that are compared with each other; a larger block is cut by day."""
 
 
-def link(events: Iterable[Event], published: Mapping[str, str | None]) -> list[Incident]:
-    """The incidents of an archive, each with at least one event, in the order of their first events.
-
-    `published` gives the publication of each article: an event is dated only where its text says
-    so, and never later than that.
-    """
+def link(events: Iterable[Event]) -> list[Incident]:
+    """The incidents of an archive, each with at least one event, in the order of their first events."""
     kept = [event for event in events if event.status is Status.ACTUAL and event.type and event.article]
     parent = {event.id: event.id for event in kept}
-    by_id = {event.id: event for event in kept}
     for one, other in _candidates(kept):
-        if _same(by_id[one], by_id[other]):
-            _join(parent, one, other)
+        if _same(one, other):
+            _join(parent, one.id, other.id)
     groups: dict[str, list[Event]] = defaultdict(list)
     for event in kept:
         groups[_root(parent, event.id)].append(event)
@@ -57,28 +52,25 @@ def _parties(event: Event, side: str) -> frozenset[str]:
     return frozenset(party.id for party in getattr(event, side) if party.id)
 
 
-def _candidates(events: list[Event]) -> Iterator[tuple[str, str]]:
+def _candidates(events: list[Event]) -> Iterator[tuple[Event, Event]]:
     """Pairs that share type and a party: blocks keep the number of comparisons small."""
-    blocks: dict[tuple[str, str, str], list[Event]] = defaultdict(list)
+    blocks: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in events:
         for party in _parties(event, "recipient") or _parties(event, "actor"):
-            blocks[(str(event.type), party, "")].append(event)
-    for key, block in sorted(blocks.items()):
+            blocks[(str(event.type), party)].append(event)
+    for block in blocks.values():
         if len(block) > LARGEST_BLOCK:
             smaller: dict[str, list[Event]] = defaultdict(list)
             for event in block:
                 smaller[event.when.start or "" if event.when else ""].append(event)
             for part in smaller.values():
-                yield from ((a.id, b.id) for a, b in combinations(part[:LARGEST_BLOCK], 2))
+                yield from combinations(part[:LARGEST_BLOCK], 2)
         else:
-            yield from ((a.id, b.id) for a, b in combinations(block, 2))
-        del key
+            yield from combinations(block, 2)
 
 
 def _same(one: Event, other: Event) -> bool:
     """Whether two events of one type and a shared party can be one happening, on what is known."""
-    if one.when is None or other.when is None or not (_dated(one) and _dated(other)):
-        return False
     if not _days_meet(one, other):
         return False
     for side in ("actor", "recipient"):
@@ -90,14 +82,15 @@ def _same(one: Event, other: Event) -> bool:
     return True
 
 
-def _dated(event: Event) -> bool:
-    return event.when is not None and event.when.precision == "day"
+def _day(event: Event) -> date | None:
+    """The day of an event, None where it is not known to the day."""
+    when = event.when
+    return date.fromisoformat(when.start) if when and when.start and when.precision == "day" else None
 
 
 def _days_meet(one: Event, other: Event) -> bool:
-    assert one.when and other.when
-    starts = [date.fromisoformat(event.when.start) for event in (one, other) if event.when and event.when.start]
-    return len(starts) == 2 and abs(starts[0] - starts[1]) <= SLACK
+    first, second = _day(one), _day(other)
+    return first is not None and second is not None and abs(first - second) <= SLACK
 
 
 def _incident(events: list[Event]) -> Incident:

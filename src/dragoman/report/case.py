@@ -16,8 +16,6 @@ __all__ = ["SHAPES", "Case", "Numbered", "Row", "gather"]
 SHAPES: Mapping[int | None, str] = {1: "△", 2: "▲", 3: "▽", 4: "▼", None: "○"}
 """The sign of a quad category: up for cooperation, down for conflict; hollow for words, full for deeds."""
 
-HAPPENED = (Status.ACTUAL, Status.HISTORICAL)
-
 STATUS_WORDS = {
     Status.ACTUAL: "happened",
     Status.FUTURE: "planned",
