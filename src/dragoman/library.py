@@ -63,13 +63,22 @@ class Archive:
         """Close the file."""
         self.store.close()
 
-    def read(self, sources: str | Path | Iterable[str | Path], *, jobs: int | None = None) -> Summary:
+    def read(
+        self,
+        sources: str | Path | Iterable[str | Path],
+        *,
+        jobs: int | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> Summary:
         """Read files, folders and streams; what is already there is left as it is.
+
+        `columns` says which column of tables holds which field of an article ({"text": "Body", "published": "Date"});
+        what it leaves open is guessed, and the summary's `notices` say how.
 
         Sources that cannot be read are listed in the summary's `unread`; the others are read.
         """
         given = [sources] if isinstance(sources, str | Path) else sources
-        return read_into(self.store, given, load(jobs=jobs))
+        return read_into(self.store, given, load(jobs=jobs), columns=columns)
 
     def articles(self) -> Iterator[Article]:
         """All articles, by date of publication, undated ones last."""

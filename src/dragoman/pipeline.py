@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.pool import AsyncResult
@@ -22,7 +22,7 @@ from .encoder import encoder, fingerprint
 from .intake import read_sources
 from .linking import link
 from .reading import read
-from .records import Article, CodedArticle, Event, Mention, Sentence, Trace, Unread, normalise
+from .records import Article, CodedArticle, Event, Mention, Notice, Sentence, Trace, Unread, normalise
 from .settings import Settings
 from .version import __version__
 
@@ -41,6 +41,7 @@ class Summary:
     unread: tuple[Unread, ...]
     sentences: int
     events: int
+    notices: tuple[Notice, ...] = ()
 
 
 def code(article: Article, user_data: str = "") -> CodedArticle:
@@ -61,16 +62,21 @@ def read_into(
     sources: Iterable[str | Path],
     settings: Settings,
     progress: Callable[[int], None] = lambda done: None,
+    columns: Mapping[str, str] | None = None,
 ) -> Summary:
     """Read sources into an archive; what is already there is left as it is.
+
+    `columns` says which column of tables holds which field of an article ({"text": "Body"}).
 
     `progress` is told the number of articles done. Articles are kept in batches of
     `settings.batch`, each one transaction, so that a run that is cut off loses nothing it reported.
     """
     unread: list[Unread] = []
+    notices: list[Notice] = []
     counts = {"read": 0, "there": 0, "sentences": 0, "events": 0}
     read: set[str] = set()
-    fresh = _fresh(archive, read_sources(sources, settings), unread, counts, read)
+    found = _without_notices(read_sources(sources, settings, columns), notices)
+    fresh = _fresh(archive, found, unread, counts, read)
     for batch in _batches(_coded(fresh, settings), settings.batch):
         archive.keep(batch)
         counts["read"] += len(batch)
@@ -79,7 +85,17 @@ def read_into(
         progress(counts["read"])
     archive.keep_unread(unread, instead=read)
     refresh(archive, settings)
-    return Summary(counts["read"], counts["there"], tuple(unread), counts["sentences"], counts["events"])
+    return Summary(
+        counts["read"], counts["there"], tuple(unread), counts["sentences"], counts["events"], tuple(notices)
+    )
+
+
+def _without_notices(found: Iterable[Article | Unread | Notice], notices: list[Notice]) -> Iterator[Article | Unread]:
+    for item in found:
+        if isinstance(item, Notice):
+            notices.append(item)
+        else:
+            yield item
 
 
 def _fresh(

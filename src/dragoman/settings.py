@@ -29,6 +29,13 @@ SETTINGS = (
     Setting("jobs", 1, "worker processes for reading; the records are the same for any number"),
     Setting("batch", 50, "articles kept in one commit"),
     Setting("largest_file", 50_000_000, "bytes; a larger source file is listed as unread"),
+    Setting(
+        "largest_page", 10_000_000, "characters of HTML, inlined pictures apart; a larger page is listed as unread"
+    ),
+    Setting("most_pages", 1_000, "pages of a PDF; a longer one is listed as unread"),
+    Setting("most_members", 10_000, "files in a .zip; a fuller one is listed as unread"),
+    Setting("largest_unpacked", 500_000_000, "bytes that a .zip, .docx or .xlsx may unpack to"),
+    Setting("highest_ratio", 200, "times its packed size that a .zip, .docx or .xlsx may unpack to"),
     Setting("longest_article", 2_000_000, "characters; a longer article is listed as unread"),
     Setting("least_confidence", 0.0, "events below this confidence are not kept"),
     Setting("user_data", "", "folder with the user's own actors/*.toml and frames/*.toml"),
@@ -43,6 +50,11 @@ class Settings:
     jobs: int
     batch: int
     largest_file: int
+    largest_page: int
+    most_pages: int
+    most_members: int
+    largest_unpacked: int
+    highest_ratio: int
     longest_article: int
     least_confidence: float
     user_data: str

@@ -19,6 +19,7 @@ from ..records import (
     Count,
     Decision,
     Event,
+    Field,
     Furniture,
     Incident,
     Mention,
@@ -87,6 +88,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": (
         *("id", "user_id", "title", "standfirst", "author", "outlet", "place", "published", "published_basis"),
         *("url", "text", "furniture", "language", "near_copy_of", "version_of", "flags", "source"),
+        "other",
     ),
     "sentences": ("article", "index", "part", "start", "end", "text"),
     "mentions": (
@@ -137,10 +139,12 @@ def _quoted(columns: Iterable[str], table: str = "") -> str:
 def article_row(article: Article) -> Row:
     """The row of an article."""
     furniture = [asdict(piece) for piece in article.furniture]
+    other = [asdict(field) for field in article.other]
     return (
         *(article.id, article.user_id, article.title, article.standfirst, article.author, article.outlet),
         *(article.place, article.published, article.published_basis, article.url, article.text, _json(furniture)),
         *(article.language, article.near_copy_of, article.version_of, _json(article.flags), article.source),
+        _json(other),
     )
 
 
@@ -149,6 +153,7 @@ def article_of(row: Row) -> Article:
     fields: dict[str, Any] = dict(zip(COLUMNS["articles"], row, strict=True))
     fields["furniture"] = tuple(Furniture(**piece) for piece in json.loads(fields["furniture"]))
     fields["flags"] = tuple(json.loads(fields["flags"]))
+    fields["other"] = tuple(Field(**field) for field in json.loads(fields["other"]))
     return Article(**fields)
 
 

@@ -387,6 +387,7 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
         *_INDEXES,
         *_VIEWS,
     ),
+    ("ALTER TABLE articles ADD COLUMN other TEXT NOT NULL DEFAULT '[]'",),
 )
 """What makes version n + 1 of an archive of version n; the first makes it of an empty file."""
 

@@ -15,6 +15,7 @@ from rich.console import Console
 from .. import library
 from ..codebook import TYPES
 from ..errors import DragomanError, UsageError
+from ..intake import columns_told
 from ..pipeline import read_into
 from ..records import Unread
 from ..settings import load
@@ -85,21 +86,34 @@ def main() -> None:
 @click.argument("sources", nargs=-1, required=True)
 @archive_option
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Worker processes.  [default: 1]")
+@click.option(
+    "--map", "pairs", multiple=True, metavar="FIELD=COLUMN", help="Which column of tables is which field; repeat it."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @_told
-def read(sources: tuple[str, ...], archive: Path | None, jobs: int | None, as_json: bool) -> None:
-    """Read SOURCES (files, folders, - for JSONL on standard input) into an archive of coded events."""
+def read(
+    sources: tuple[str, ...], archive: Path | None, jobs: int | None, pairs: tuple[str, ...], as_json: bool
+) -> None:
+    """Read SOURCES (files, folders, .zip, - for JSONL on standard input) into an archive of coded events.
+
+    Columns are mapped by name: --map text=Body --map published=Date. Those not mapped are guessed, and shown.
+    """
     settings = load(jobs=jobs)
+    columns = columns_told(pairs)
     path = _path(archive)
     with library.open(path) as opened, counting("articles read") as progress:
-        summary = read_into(opened.store, sources, settings, progress)
+        summary = read_into(opened.store, sources, settings, progress, columns)
     if as_json:
         unread = [{"source": u.source, "code": u.code, "message": u.message} for u in summary.unread]
-        figures = {"read": summary.read, "already_there": summary.already_there, "sentences": summary.sentences}
-        click.echo(json.dumps(figures | {"events": summary.events, "unread": unread}, ensure_ascii=False))
+        figures: dict[str, int] = {"read": summary.read, "already_there": summary.already_there, "sentences": summary.sentences}
+        notices = [{"source": n.source, "message": n.message} for n in summary.notices]
+        figures |= {"events": summary.events}
+        click.echo(json.dumps(figures | {"unread": unread, "notices": notices}, ensure_ascii=False))
     else:
         click.echo(f"{summary.read} articles read ({summary.sentences} sentences, {summary.events} events), ", nl=False)
         click.echo(f"{summary.already_there} already there, {len(summary.unread)} not read. Archive: {path}")
+        for notice in summary.notices:
+            click.echo(f"  note: {tables.plain(notice.message)}")
         for item in summary.unread:
             click.echo(f"  not read: {_unread_line(item)}")
     if summary.unread:

@@ -5,9 +5,10 @@ of furniture, names of outlets, labels of times and sections, function words of 
 each explained at its top and open to additions.
 """
 
+from .columns import columns_told
 from .jsonl import article_from_json
 from .plain import article_from_text
 from .sources import ENDINGS, read_sources
 from .webpage import article_from_html
 
-__all__ = ["ENDINGS", "article_from_html", "article_from_json", "article_from_text", "read_sources"]
+__all__ = ["ENDINGS", "article_from_html", "article_from_json", "article_from_text", "columns_told", "read_sources"]

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from dragoman.errors import SourceError
-from dragoman.records import Article, Furniture, article_id
+from dragoman.records import Article, Field, Furniture, article_id
 
+from .decoding import GUESSED
 from .language import ENGLISH, language_of, unreadable_language
 
 __all__ = ["Found", "assemble", "empty", "file_name"]
 
 _LEAST_REPEATED = 80
+_SAMPLE = 20_000
+_MOST_ACCENTED = 0.3
 
 
 @dataclass(slots=True)
@@ -35,18 +38,25 @@ class Found:
     user_id: str | None = None
     furniture: list[Furniture] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
+    other: list[Field] = field(default_factory=list)
 
 
 def assemble(found: Found) -> Article:
     """The article: title, standfirst and body as paragraphs of one text; checked to be there and to be English.
 
     Raises:
-        SourceError: S004, there is no text; S005, it is not English.
+        SourceError: S004, there is no text; S005, it is not English; S014, it was read in a wrong encoding.
     """
     if not found.title and not found.paragraphs:
         raise empty(found.source, len(found.furniture))
     text = found.text or "\n".join(part for part in (found.title, found.standfirst, *found.paragraphs) if part)
     foreign = unreadable_language(text)
+    if foreign is not None and GUESSED in found.flags and _garbled(text):
+        raise SourceError(
+            "S014",
+            f"{found.source} is in a wrong encoding: it is not UTF-8, and read as windows-1252 it makes no sense."
+            " Save it as UTF-8.",
+        )
     if foreign is not None:
         raise SourceError(
             "S005", f"{found.source} is {foreign}, by its function words; only English is read. Give a translation."
@@ -71,6 +81,7 @@ def assemble(found: Found) -> Article:
         furniture=tuple(found.furniture),
         language="en" if language_of(text) == ENGLISH else None,
         flags=tuple(dict.fromkeys(found.flags)),
+        other=tuple(found.other),
     )
 
 
@@ -96,6 +107,12 @@ def file_name(source: str) -> str:
     name = PurePosixPath(source.replace("\\", "/")).name or source
     stem, colon, line = name.rpartition(":")
     return stem if colon and line.isdigit() else name
+
+
+def _garbled(text: str) -> bool:
+    """Whether so many letters are accented that no language of windows-1252 writes so."""
+    sample = [character for character in text[:_SAMPLE] if not character.isspace()]
+    return sum(not character.isascii() for character in sample) > _MOST_ACCENTED * len(sample)
 
 
 def _repeats(paragraphs: Iterable[str]) -> bool:

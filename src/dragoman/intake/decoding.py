@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import re
+from contextlib import suppress
 
 from dragoman.errors import SourceError
 
-__all__ = ["GUESSED", "decode"]
+__all__ = ["GUESSED", "declared_encoding", "decode"]
 
 GUESSED = "encoding guessed: windows-1252"
 """Flag of an article whose bytes are not UTF-8 and bear no mark of another encoding."""
@@ -14,6 +16,12 @@ GUESSED = "encoding guessed: windows-1252"
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # UTF-32's little-endian mark begins with UTF-16's; read as UTF-16 it would be every second letter a NUL.
 _UTF32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_META = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+_HEAD = 4_096
+# Python knows codecs that are no encodings of text, and some that take long; these are what pages declare.
+_PAGES = re.compile(
+    r"(?:iso-8859|windows|cp|x-mac|mac|koi8|euc|tis)-?[\w-]{1,12}|gb2312|gbk|gb18030|big5(?:-hkscs)?|shift[_-]jis"
+)
 _PROBE = 65_536
 _MOST_CONTROL = 0.02
 # Control characters that texts do hold: tab, line ends, form feed, and the escape of terminals.
@@ -21,11 +29,11 @@ _USUAL = b"\t\n\r\x0b\x0c\x1b\x1a"
 _CONTROL = bytes(set(range(32)) - set(_USUAL))
 
 
-def decode(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
-    """The text of `data` and the flags that it earns.
+def decode(data: bytes, source: str, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The text of `data` and the flags that it earns; `declared` is the encoding that a page says it is in.
 
-    UTF-8 with or without a mark, UTF-16 with one; what is neither is read as windows-1252, the usual encoding of old
-    pages, and flagged.
+    UTF-8 with or without a mark, UTF-16 with one, or as declared; what is none of these is read as windows-1252, the
+    usual encoding of old pages, and flagged.
 
     Raises:
         SourceError: S006, the bytes are no text.
@@ -37,11 +45,29 @@ def decode(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
             return _strictly(data[len(mark) :], encoding, source), ()
     if _binary(data):
         raise _no_text(source, "it holds bytes that no text holds")
-    try:
-        return data.decode("utf-8"), ()
-    except UnicodeDecodeError:
-        # Five bytes mean nothing in windows-1252; browsers show the control characters of Latin-1 there, and so do we.
-        return data.decode("cp1252", "replace"), (GUESSED,)
+    for encoding in ("utf-8", _usable(declared)):
+        with suppress(UnicodeDecodeError, LookupError):
+            return data.decode(encoding), ()
+    # Five bytes mean nothing in windows-1252; browsers show the control characters of Latin-1 there, and so do we.
+    return data.decode("cp1252", "replace"), (GUESSED,)
+
+
+def declared_encoding(page: bytes) -> str | None:
+    """The encoding that the head of a web page declares.
+
+    >>> declared_encoding(b'<head><meta charset="windows-1256">')
+    'windows-1256'
+    """
+    match = _META.search(page[:_HEAD])
+    return match[1].decode("ascii") if match else None
+
+
+def _usable(declared: str | None) -> str:
+    """The codec of a declared encoding; what is no encoding of pages counts as UTF-8."""
+    name = (declared or "").strip().lower()
+    if name in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"):
+        return "cp1252"
+    return name if _PAGES.fullmatch(name) else "utf-8"
 
 
 def _strictly(data: bytes, encoding: str, source: str) -> str:

@@ -5,25 +5,31 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path, PurePosixPath
+from zipfile import ZipFile
 
 from dragoman.errors import SourceError
-from dragoman.records import Article, Unread
+from dragoman.records import Unread
 from dragoman.settings import Settings
 
-from .decoding import decode
-from .jsonl import articles_from_lines
-from .plain import article_from_text
-from .webpage import article_from_html
+from .packed import Member, members, open_packed, unpack
+from .readers import READERS, Item, Source, read_jsonl
 
 __all__ = ["ENDINGS", "read_sources"]
 
 STDIN = "-"
 
 
-def read_sources(sources: Iterable[str | Path], settings: Settings) -> Iterator[Article | Unread]:
+def read_sources(
+    sources: Iterable[str | Path], settings: Settings, columns: Mapping[str, str] | None = None
+) -> Iterator[Item]:
     """The articles of files, folders and `-` (JSON Lines on standard input), and an `Unread` for each that is none.
+
+    `columns` says which column of tables and records holds which field ({"text": "Body"}); a `Notice` tells what was
+    guessed. A .zip is read like a folder, one level deep.
 
     The order is canonical: sources by name, a folder's files (those below it too) by their path in it, standard input
     last; the same source given twice is read once. A file's `source` is its path as given, in a folder its path
@@ -33,12 +39,12 @@ def read_sources(sources: Iterable[str | Path], settings: Settings) -> Iterator[
     given = sorted({os.fspath(source) for source in sources}, key=lambda name: (name == STDIN, name))
     for name in given:
         if name == STDIN:
-            yield from _safely(STDIN, lambda: _standard_input(settings))
+            yield from _safely(STDIN, lambda: _standard_input(settings, columns or {}))
         else:
-            yield from _path(name, settings)
+            yield from _path(name, settings, columns or {})
 
 
-def _path(name: str, settings: Settings) -> Iterator[Article | Unread]:
+def _path(name: str, settings: Settings, columns: Mapping[str, str]) -> Iterator[Item]:
     path = Path(name)
     try:
         mode = path.stat().st_mode
@@ -51,12 +57,12 @@ def _path(name: str, settings: Settings) -> Iterator[Article | Unread]:
         yield _not_opened(name, error)
         return
     if stat.S_ISDIR(mode):
-        yield from _folder(path, name, settings)
+        yield from _folder(path, name, settings, columns)
     else:
-        yield from _file(path, name, settings)
+        yield from _file(path, name, settings, columns)
 
 
-def _folder(folder: Path, name: str, settings: Settings) -> Iterator[Article | Unread]:
+def _folder(folder: Path, name: str, settings: Settings, columns: Mapping[str, str]) -> Iterator[Item]:
     files, closed = _files_below(folder)
     for relative in closed:
         yield Unread(relative, "S009", f"The folder {relative} in {name} cannot be opened. Check its permissions.")
@@ -65,7 +71,7 @@ def _folder(folder: Path, name: str, settings: Settings) -> Iterator[Article | U
             name, "U002", f"The folder {name} holds no file to read. Kinds that are read: {', '.join(ENDINGS)}."
         )
     for relative in files:
-        yield from _file(folder / relative, relative, settings)
+        yield from _file(folder / relative, relative, settings, columns)
 
 
 def _files_below(folder: Path) -> tuple[list[str], list[str]]:
@@ -88,17 +94,48 @@ def _is_source(name: str) -> bool:
     return not name.startswith((".", "~$")) and name.partition(".")[0].upper() != "README" and name != "manifest.toml"
 
 
-def _file(path: Path, name: str, settings: Settings) -> Iterator[Article | Unread]:
+def _file(path: Path, name: str, settings: Settings, columns: Mapping[str, str]) -> Iterator[Item]:
     # A name that is not UTF-8 opens the file, but no archive and no export can hold it as it is.
     name = os.fsencode(name).decode("utf-8", "replace")
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        kind = f"files ending in {path.suffix}" if path.suffix else "files without an ending"
-        yield Unread(
-            name, "S002", f"{name} is not read: there is no reader for {kind}. Give one of {', '.join(ENDINGS)}."
-        )
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        yield _no_reader(name)
         return
-    yield from _safely(name, lambda: reader(_bytes_of(path, name, settings), name, settings))
+    yield from _safely(name, lambda: _read(Source(name, _bytes_of(path, name, settings), settings, columns), ending))
+
+
+def _read(source: Source, ending: str) -> Iterator[Item]:
+    return _packed(source) if ending == _PACKED else READERS[ending](source)
+
+
+def _packed(source: Source) -> Iterator[Item]:
+    """The articles of the files in a .zip, one level deep; a member's name is only ever a part of its source's name."""
+    with open_packed(source.data, source.name, source.settings) as packed:
+        found = [member for member in members(packed) if all(map(_is_source, member.name.split("/")))]
+        if not found:
+            raise SourceError(
+                "U002", f"{source.name} holds no file to read. Kinds that are read: {', '.join(ENDINGS)}."
+            )
+        for member in found:
+            name = f"{source.name}/{member.name}"
+            yield from _safely(name, partial(_member, source, packed, member, name))
+
+
+def _member(source: Source, packed: ZipFile, member: Member, name: str) -> Iterator[Item]:
+    ending = PurePosixPath(member.name).suffix.lower()
+    if ending == _PACKED:
+        raise SourceError("S002", f"{name} is not read: it is a .zip in a .zip. Unpack it, and give what is in it.")
+    if ending not in READERS:
+        yield _no_reader(name)
+        return
+    data = unpack(packed, member, name, source.settings.largest_file)
+    yield from READERS[ending](replace(source, name=name, data=data))
+
+
+def _no_reader(name: str) -> Unread:
+    ending = PurePosixPath(name).suffix
+    kind = f"files ending in {ending}" if ending else "files without an ending"
+    return Unread(name, "S002", f"{name} is not read: there is no reader for {kind}. Give one of {', '.join(ENDINGS)}.")
 
 
 def _bytes_of(path: Path, name: str, settings: Settings) -> bytes:
@@ -109,12 +146,12 @@ def _bytes_of(path: Path, name: str, settings: Settings) -> bytes:
     return path.read_bytes()
 
 
-def _standard_input(settings: Settings) -> Iterator[Article | Unread]:
+def _standard_input(settings: Settings, columns: Mapping[str, str]) -> Iterator[Item]:
     if sys.stdin is None:
         raise SourceError("S009", "Standard input is closed. Give a file instead of -.")
     data = sys.stdin.buffer.read(settings.largest_file + 1)
     _check_size(len(data), "Standard input", settings)
-    return _jsonl(data, STDIN, settings)
+    return read_jsonl(Source(STDIN, data, settings, columns))
 
 
 def _check_size(size: int, name: str, settings: Settings) -> None:
@@ -126,7 +163,7 @@ def _check_size(size: int, name: str, settings: Settings) -> None:
         )
 
 
-def _safely(name: str, read: Callable[[], Iterator[Article | Unread]]) -> Iterator[Article | Unread]:
+def _safely(name: str, read: Callable[[], Iterator[Item]]) -> Iterator[Item]:
     """What `read` gives; its errors as an `Unread` of the source."""
     try:
         yield from read()
@@ -142,39 +179,6 @@ def _not_opened(name: str, error: OSError) -> Unread:
     return Unread(name, "S009", f"{name} cannot be opened ({error.strerror or error}). Check its name and permissions.")
 
 
-def _text(data: bytes, name: str, settings: Settings) -> Iterator[Article | Unread]:
-    text, flags = decode(data, name)
-    _check_length(len(text), name, settings)
-    yield article_from_text(text, name, flags)
-
-
-def _html(data: bytes, name: str, settings: Settings) -> Iterator[Article | Unread]:
-    text, flags = decode(data, name)
-    article = article_from_html(text, name, flags)
-    _check_length(len(article.text), name, settings)
-    yield article
-
-
-def _jsonl(data: bytes, name: str, settings: Settings) -> Iterator[Article | Unread]:
-    text, flags = decode(data, name)
-    yield from articles_from_lines(text, name, settings.longest_article, flags)
-
-
-def _check_length(length: int, name: str, settings: Settings) -> None:
-    if length > settings.longest_article:
-        raise SourceError(
-            "S007",
-            f"{name} has {length:,} characters; the limit of an article is {settings.longest_article:,}."
-            " Split it, or raise the setting longest_article.",
-        )
-
-
-_READERS: dict[str, Callable[[bytes, str, Settings], Iterator[Article | Unread]]] = {
-    ".txt": _text,
-    ".jsonl": _jsonl,
-    ".ndjson": _jsonl,
-    ".html": _html,
-    ".htm": _html,
-}
-ENDINGS = tuple(sorted(_READERS))
+_PACKED = ".zip"
+ENDINGS = tuple(sorted([*READERS, _PACKED]))
 """The endings of the files that are read."""

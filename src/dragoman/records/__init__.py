@@ -1,6 +1,6 @@
 """The records: what flows through the house. Everything else takes and returns these."""
 
-from .bundle import CodedArticle, Unread
+from .bundle import CodedArticle, Notice, Unread
 from .evidence import Evidence, SourceRow, Span, Trace
 from .identity import article_id, digest, event_id, normalise, slug
 from .judgement import Decision, Incident, Statement, Value
@@ -19,7 +19,7 @@ from .politics import (
     When,
     Where,
 )
-from .text import Article, Entity, Furniture, Part, Sentence, Token
+from .text import Article, Entity, Field, Furniture, Part, Sentence, Token
 
 __all__ = [
     "Actor",
@@ -31,9 +31,11 @@ __all__ = [
     "Entity",
     "Event",
     "Evidence",
+    "Field",
     "Furniture",
     "Incident",
     "Mention",
+    "Notice",
     "Office",
     "Part",
     "Party",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .politics import Actor, Cause, Event, Mention, Shift, Tie
 from .text import Article, Sentence
 
-__all__ = ["CodedArticle", "Unread"]
+__all__ = ["CodedArticle", "Notice", "Unread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +30,12 @@ class Unread:
 
     source: str
     code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What was decided about a source unasked, such as which column is the text: where, and a sentence."""
+
+    source: str
     message: str

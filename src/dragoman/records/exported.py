@@ -66,6 +66,7 @@ def exported_article(article: Article) -> ExportedArticle:
         "version_of": article.version_of,
         "flags": list(article.flags),
         "source": article.source,
+        "other": [{"name": field.name, "value": field.value} for field in article.other],
     }
 
 

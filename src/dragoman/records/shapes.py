@@ -29,6 +29,7 @@ __all__ = [
     "ExportedDecision",
     "ExportedEntity",
     "ExportedEvent",
+    "ExportedField",
     "ExportedFurniture",
     "ExportedIncident",
     "ExportedOffice",
@@ -54,6 +55,13 @@ class ExportedFurniture(TypedDict):
     why: str
 
 
+class ExportedField(TypedDict):
+    """A field of the source for which an article has no place of its own."""
+
+    name: str
+    value: str
+
+
 class ExportedArticle(TypedDict):
     """One published text, cleaned; `published` is an ISO date, date-time or interval with `/`."""
 
@@ -74,6 +82,7 @@ class ExportedArticle(TypedDict):
     version_of: str | None
     flags: list[str]
     source: str
+    other: list[ExportedField]
 
 
 class ArticleRef(TypedDict):

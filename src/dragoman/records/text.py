@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Article", "Entity", "Furniture", "Part", "Sentence", "Token"]
+__all__ = ["Article", "Entity", "Field", "Furniture", "Part", "Sentence", "Token"]
 
 
 class Part(StrEnum):
@@ -25,12 +25,21 @@ class Furniture:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a source for which an article has no place of its own, kept as it came."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One published text, cleaned.
 
     `text` holds title and standfirst, where there are any, as its first paragraphs, then the body;
     every offset in every record counts Unicode code points of it. `published` is an ISO 8601 date,
-    date-time or interval with `/`, and `published_basis` says how it is known.
+    date-time or interval with `/`, and `published_basis` says how it is known. `other` are the source's
+    fields that are none of these (a section, a page number, a copyright line).
     """
 
     id: str
@@ -50,6 +59,7 @@ class Article:
     near_copy_of: str | None = None
     version_of: str | None = None
     flags: tuple[str, ...] = ()
+    other: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
