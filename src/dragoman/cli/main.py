@@ -105,10 +105,10 @@ def read(
         summary = read_into(opened.store, sources, settings, progress, columns)
     if as_json:
         unread = [{"source": u.source, "code": u.code, "message": u.message} for u in summary.unread]
-        figures: dict[str, int] = {"read": summary.read, "already_there": summary.already_there, "sentences": summary.sentences}
         notices = [{"source": n.source, "message": n.message} for n in summary.notices]
-        figures |= {"events": summary.events}
-        click.echo(json.dumps(figures | {"unread": unread, "notices": notices}, ensure_ascii=False))
+        figures = {"read": summary.read, "already_there": summary.already_there, "sentences": summary.sentences}
+        lists = {"unread": unread, "notices": notices}
+        click.echo(json.dumps(figures | {"events": summary.events} | lists, ensure_ascii=False))
     else:
         click.echo(f"{summary.read} articles read ({summary.sentences} sentences, {summary.events} events), ", nl=False)
         click.echo(f"{summary.already_there} already there, {len(summary.unread)} not read. Archive: {path}")

@@ -50,13 +50,13 @@ def assemble(found: Found) -> Article:
     if not found.title and not found.paragraphs:
         raise empty(found.source, len(found.furniture))
     text = found.text or "\n".join(part for part in (found.title, found.standfirst, *found.paragraphs) if part)
-    foreign = unreadable_language(text)
-    if foreign is not None and GUESSED in found.flags and _garbled(text):
+    if GUESSED in found.flags and _garbled(text):
         raise SourceError(
             "S014",
             f"{found.source} is in a wrong encoding: it is not UTF-8, and read as windows-1252 it makes no sense."
             " Save it as UTF-8.",
         )
+    foreign = unreadable_language(text)
     if foreign is not None:
         raise SourceError(
             "S005", f"{found.source} is {foreign}, by its function words; only English is read. Give a translation."

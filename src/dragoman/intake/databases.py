@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from dragoman.errors import SourceError
@@ -23,6 +23,7 @@ _WORDS = re.compile(r"[\d,.]+ words?")
 _DOCUMENT = re.compile(r"(?:AN[\s|]+)?Document ([A-Za-z0-9]{16,40})[\s|]*")
 _FOOTER = re.compile(r"(?:Page \d+ of \d+\s*)?(?:©|\(c\)) ?\d{4} Factiva, Inc\..{0,40}|Page \d+ of \d+", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?: ?[A-Z]{2,5})?")
+_RIGHTS = ("copyright", "©", "(c)")
 _FEWEST_CODES = 3
 _BASIS = "date line of the export"
 _EDGES = " \t\u00a0\u200b\ufeff|"
@@ -104,7 +105,8 @@ def _article(found: Found, body: list[str]) -> Article:
 
 def _nexis_uni(lines: list[str], found: Found) -> list[str]:
     """Headline, outlet and day stand in this order above the labels; above the first of them a cover sheet."""
-    head, body = _labelled_parts(lines, found)
+    end = table("databases")["nexis"]["end"]
+    head, body = _labelled_parts([line for line in lines if line.lower() != end], found)
     at = _dated(head, found)
     above = head if at is None else head[:at]
     if above and at is not None:
@@ -134,23 +136,24 @@ def _labelled_parts(lines: list[str], found: Found) -> tuple[list[str], list[str
     """The lines above the labels and those of the body; what bears a label goes where it belongs."""
     head: list[str] = []
     body: list[str] = []
+    values: dict[tuple[str, str], list[str]] = {}
     part, now = "head", None
     for line in lines:
         label, value = _label(line, part)
         if label and part == "head" and _nexis(part)[label] == "body":
             part, line = "body", value
         elif label:
-            part, now, line = ("head" if part == "head" else "tail"), label, value
+            part, line = ("head" if part == "head" else "tail"), value
+            now = values.setdefault((_nexis(part)[label], label), [])
         if part == "body":
             body.append(line)
-        elif line.lower().startswith(("copyright", "©")):
+        elif line.lower().startswith(_RIGHTS):
             found.other.append(Field("copyright", line))
-        elif line and now:
-            _put(found, _nexis(part)[now], now, line)
         elif line:
-            head.append(line)
+            (head if now is None else now).append(line)
         elif part == "head" and not label:
             now = None
+    _put(found, values)
     return head, body
 
 
@@ -175,22 +178,22 @@ def _dated(head: list[str], found: Found) -> int | None:
     return None
 
 
-def _put(found: Found, field: str, label: str, value: str) -> None:
-    """A labelled line into the article's field, its furniture or its other fields; lines of one label are joined."""
-    if field == "caption":
-        found.furniture.append(Furniture(value, "caption"))
-    elif field != "other":
-        known = getattr(found, field)
-        setattr(found, field, f"{known} {value}" if known else _cleaned(field, value))
-    elif found.other and found.other[-1].name == label:
-        found.other[-1] = Field(label, f"{found.other[-1].value} {value}")
-    else:
-        found.other.append(Field(label, value))
+def _put(found: Found, values: Mapping[tuple[str, str], list[str]]) -> None:
+    """Puts the lines of each label into the article's field, its furniture or its other fields."""
+    for (field, label), lines in values.items():
+        value = " ".join(lines)
+        if field == "caption":
+            found.furniture.extend(Furniture(line, "caption") for line in lines)
+        elif field == "other":
+            found.other.extend([Field(label, value)] if value else [])
+        elif value:
+            setattr(found, field, _cleaned(field, value))
 
 
 def _cleaned(field: str, value: str) -> str:
+    """An author without "By" and what follows the names, a place as names are written."""
     if field == "author":
-        signed = byline(value)
+        signed = byline(value.partition(";")[0]) or byline("By " + value.partition(";")[0])
         return signed.author if signed else value
     return tidy_place(value.rstrip(" -–—.,:")) if field == "place" else value
 
@@ -273,7 +276,7 @@ def _uncoded(lines: list[str], found: Found) -> list[str]:
 
 def _below(lines: list[str], found: Found) -> list[str]:
     """Reads the lines under the count of words up to the copyright line; gives the rest, the body."""
-    end = next((n for n, line in enumerate(lines[:16]) if line.lower().startswith(("copyright", "©", "(c)"))), None)
+    end = next((n for n, line in enumerate(lines[:16]) if line.lower().startswith(_RIGHTS)), None)
     if end is None:
         end = next((n for n, line in enumerate(lines[:16]) if line == "English"), -1)
     head = [line for line in lines[: end + 1] if line]

@@ -26,7 +26,7 @@ _LINK = re.compile(r'HYPERLINK\s+(?=")', re.IGNORECASE)
 
 
 def text_of_docx(data: bytes, name: str, settings: Settings) -> str:
-    """The text of a Word document, its paragraphs (those in tables and boxes too) with an empty line between them.
+    """The text of a Word document, its paragraphs (those in tables and boxes too) a line each.
 
     Text that tracked changes have deleted is left out, text that they have inserted is in.
 
@@ -39,7 +39,7 @@ def text_of_docx(data: bytes, name: str, settings: Settings) -> str:
         paragraphs = ["".join(_words(paragraph)) for paragraph in body.iter(f"{_WORD}p") if not _twice(paragraph)]
     except Exception as error:  # python-docx and lxml raise many kinds on a damaged file
         raise SourceError("S012", f"{name} cannot be read as a Word document: {_short(error)}.") from error
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph.strip())
+    return "\n".join(paragraphs)
 
 
 def _twice(paragraph: Any) -> bool:
