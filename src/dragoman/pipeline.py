@@ -20,7 +20,7 @@ from .archive import Archive
 from .coding import code_article, code_sentence, frames
 from .encoder import encoder, fingerprint
 from .intake import read_sources
-from .linking import link
+from .linking import link, versions
 from .reading import read
 from .records import Article, CodedArticle, Event, Mention, Notice, Sentence, Trace, Unread, normalise
 from .settings import Settings
@@ -157,6 +157,7 @@ def refresh(archive: Archive, settings: Settings) -> None:
         register((mention for article in archive.articles() for mention in archive.mentions(article.id)), known)
     )
     archive.replace_incidents(link(archive.events()))
+    archive.replace_versions(versions(archive.articles(), lambda article: archive.article(article).text))
     archive.set_manifest({"version": __version__, "model": fingerprint()})
 
 

@@ -219,6 +219,13 @@ class Archive:
             connection.execute("DELETE FROM incidents")
             writing.put_incidents(connection, found)
 
+    def replace_versions(self, first: Mapping[str, str]) -> None:
+        """Note which articles are later versions of which, in the place of what was noted before."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE articles SET version_of = NULL WHERE version_of IS NOT NULL")
+            put = "UPDATE articles SET version_of = ? WHERE id = ?"
+            connection.executemany(put, [(earliest, later) for later, earliest in first.items()])
+
     # What humans decided
 
     def decisions(self, *, record: str | None = None) -> Iterator[Decision]:

@@ -111,7 +111,7 @@ def _read(source: Source, ending: str) -> Iterator[Item]:
 def _packed(source: Source) -> Iterator[Item]:
     """The articles of the files in a .zip, one level deep; a member's name is only ever a part of its source's name."""
     with open_packed(source.data, source.name, source.settings) as packed:
-        found = [member for member in members(packed) if all(map(_is_source, member.name.split("/")))]
+        found = [member for member in members(packed) if _is_source_inside(member.name)]
         if not found:
             raise SourceError(
                 "U002", f"{source.name} holds no file to read. Kinds that are read: {', '.join(ENDINGS)}."
@@ -119,6 +119,13 @@ def _packed(source: Source) -> Iterator[Item]:
         for member in found:
             name = f"{source.name}/{member.name}"
             yield from _safely(name, partial(_member, source, packed, member, name))
+
+
+def _is_source_inside(name: str) -> bool:
+    """Whether a file of a .zip is one to read: as in a folder; "..", which leads nowhere here, hides nothing."""
+    *folders, last = name.split("/")
+    hidden = any(folder == "__MACOSX" or (folder.startswith(".") and folder.strip(".")) for folder in folders)
+    return not hidden and _is_source(last)
 
 
 def _member(source: Source, packed: ZipFile, member: Member, name: str) -> Iterator[Item]:

@@ -1,5 +1,6 @@
-"""Linking: events of many articles to incidents."""
+"""Linking: events of many articles to incidents, and articles to the first versions of their pages."""
 
 from .incidents import link
+from .versions import versions
 
-__all__ = ["link"]
+__all__ = ["link", "versions"]

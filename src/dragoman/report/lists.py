@@ -100,8 +100,9 @@ class Reported:
 
     @property
     def independent(self) -> int:
-        """How many of its articles are no near copy of another one."""
-        return sum(source.article.near_copy_of is None for source in self.sources)
+        """How many of its articles are neither a near copy nor a later version of another one."""
+        articles = (source.article for source in self.sources)
+        return sum(article.near_copy_of is None and article.version_of is None for article in articles)
 
     @property
     def statements(self) -> list[tuple[str, Statement]]:
