@@ -21,7 +21,7 @@ demo: $(VENV)/.installed  ## read the bundled corpus, write demo.db and demo.htm
 	@rm -f demo.db demo.db-wal demo.db-shm demo.html
 	@$(BIN)/dragoman read examples/iraq-2020 --archive demo.db || [ $$? -eq 3 ]
 	@$(BIN)/dragoman show dyads --archive demo.db --limit 12
-	@$(BIN)/dragoman report --archive demo.db --to demo.html --title "Iraq, October 2019 to February 2020"
+	@$(BIN)/dragoman report --archive demo.db --to demo.html --title "Iraq, October 2019 to February 2020: articles written for demonstration"
 	@echo "The archive is $(CURDIR)/demo.db, the page is $(CURDIR)/demo.html"
 
 test: lint types law unit  ## everything that must pass

@@ -23,7 +23,7 @@ from dragoman.intake import article_from_html, article_from_json, article_from_t
 from dragoman.intake.furniture import judge
 from dragoman.intake.layout import JOINED
 from dragoman.intake.stamps import date_in_name, iso_moment, read_stamp
-from dragoman.records import Article, Unread, article_id, normalise
+from dragoman.records import Article, Notice, Unread, article_id, normalise
 from dragoman.settings import load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -115,7 +115,7 @@ def test_second_seed(seeds: list[Article]) -> None:
 
 @pytest.fixture(scope="module")
 def demo() -> dict[str, Article | Unread]:
-    return {found.source: found for found in read_sources([DEMO], SETTINGS)}
+    return {found.source: found for found in read_sources([DEMO], SETTINGS) if not isinstance(found, Notice)}
 
 
 def test_demo_what_is_not_read(demo: dict[str, Article | Unread]) -> None:

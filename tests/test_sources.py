@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import stat
+import tomllib
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -139,12 +140,9 @@ def test_pdf_lines_become_paragraphs_over_pages(tmp_path: Path) -> None:
     article = one(found(tmp_path, "a.pdf", samples.pdf(pages)))
     assert article.text == STORY
     assert (article.author, article.published) == ("Jane Roe", "2019-10-22")
-    assert [piece.text for piece in article.furniture if "running head" in piece.why] == [
-        "The Morning Courier",
-        "1",
-        "The Morning Courier",
-        "2",
-    ]
+    assert article.outlet == "The Morning Courier"
+    heads = [piece.text for piece in article.furniture if "running head" in piece.why]
+    assert heads == ["1", "The Morning Courier", "2"]
 
 
 def test_pdf_paragraphs_that_are_only_set_in(tmp_path: Path) -> None:
@@ -157,12 +155,17 @@ def test_pdf_paragraphs_that_are_only_set_in(tmp_path: Path) -> None:
 
 
 def test_pdf_hyphens_at_the_end_of_a_line(tmp_path: Path) -> None:
-    lines = ["The Iran-backed militias of the govern-", "ment deny it. Iran-", "backed groups say that Iran sent help."]
+    lines = [
+        "The Iran-backed militias of the govern-",
+        "ment deny it. Iran-",
+        "backed groups of al-",
+        "Maliki say that Iran sent help.",
+    ]
     article = one(
         found(tmp_path, "a.pdf", samples.pdf([[(text, 72, 700 - 12 * n, 10) for n, text in enumerate(lines)]]))
     )
     assert article.text == (
-        "The Iran-backed militias of the government deny it. Iran-backed groups say that Iran sent help."
+        "The Iran-backed militias of the government deny it. Iran-backed groups of al-Maliki say that Iran sent help."
     )
 
 
@@ -518,3 +521,59 @@ WHOLE = {
 
 def test_every_ending_has_a_reader() -> None:
     assert set(ENDINGS) == {*READERS, ".zip"}
+
+
+# The demonstration corpus
+
+DEMO = Path(__file__).resolve().parents[1] / "examples" / "iraq-2020"
+
+
+@pytest.fixture(scope="module")
+def demo() -> list[Article | Unread | Notice]:
+    return list(read_sources([DEMO], SETTINGS))
+
+
+def test_the_demo_holds_every_format(demo: list[Article | Unread | Notice]) -> None:
+    same = {".htm": ".html", ".mht": ".mhtml", ".ndjson": ".jsonl", ".tsv": ".csv"}
+    assert {path.suffix for path in DEMO.iterdir()} >= {same.get(ending, ending) for ending in ENDINGS}
+    read = " ".join(notices(demo))
+    assert "Nexis Uni" in read and "Factiva" in read
+
+
+def test_the_manifest_names_every_page_of_the_demo(demo: list[Article | Unread | Notice]) -> None:
+    entries = tomllib.loads((DEMO / "manifest.toml").read_text(encoding="utf-8"))["article"]
+    listed = {entry["file"] + (f"#{entry['id']}" if "id" in entry else "") for entry in entries}
+    pages = set()
+    for item in demo:
+        name, _, number = item.source.partition(":")
+        if isinstance(item, Article) and number:
+            exported = name.startswith(("nexis", "factiva"))
+            name = f"{name}#{number if exported else item.user_id}"
+        if not isinstance(item, Notice):
+            pages.add(name)
+    assert pages == listed
+    assert all(planted["with"] in listed for entry in entries for planted in entry.get("planted", ()))
+
+
+def test_every_page_of_the_demo_says_that_it_was_written_for_demonstration(
+    demo: list[Article | Unread | Notice],
+) -> None:
+    for item in demo:
+        if isinstance(item, Article):
+            said = [item.text, *(piece.text for piece in item.furniture), *(field.value for field in item.other)]
+            assert any("Written for demonstration by the Dragoman project" in text for text in said), item.source
+
+
+def test_the_demo_is_read_with_its_metadata(demo: list[Article | Unread | Notice]) -> None:
+    found = {item.source: item for item in demo if isinstance(item, Article)}
+    for name, outlet, author, published in (
+        ("2020-01-04-procession-london.pdf", "The London Morning Ledger", "Idris Fenwick", "2020-01-04T23:48Z"),
+        ("2019-12-29-airstrikes-london.mhtml", "The London Morning Ledger", "Idris Fenwick", "2019-12-29T22:55Z"),
+        ("nexis-uni-london.docx:1", "The London Morning Ledger", "Idris Fenwick", "2020-01-28T12:10Z"),
+        ("factiva-meridian.rtf:2", "Meridian Wire", "Tobias Penhale", "2020-01-25"),
+        ("meridian-2019.csv:2", "Meridian Wire", "Tobias Penhale", "2019-10-06"),
+        ("meridian-pages.zip/pages/2020-01-10-delegation-wire.txt", "Meridian Wire", "Lena Castellan", "2020-01-10"),
+    ):
+        article = found[name]
+        assert (article.outlet, article.author, article.published) == (outlet, author, published)
+    assert "al-Maliki" in found["2020-01-04-procession-london.pdf"].text

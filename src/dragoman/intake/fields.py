@@ -12,6 +12,7 @@ from dragoman.records import Article, Field, normalise
 
 from .assembly import Found, assemble
 from .columns import Columns
+from .signs import dateline
 from .stamps import iso_moment, read_stamp
 
 __all__ = ["article_from_record"]
@@ -46,6 +47,9 @@ def article_from_record(
     found.title, found.standfirst = lines.get("title"), lines.get("standfirst")
     found.text = _composed(found.title, found.standfirst, body)
     found.paragraphs = [body] if body != found.title else []
+    opening = dateline(body.partition("\n")[0])
+    if opening and not found.place:
+        found.place = opening.place
     if columns.guessed:
         found.flags.append(f"columns guessed: {columns.told()}")
     found.other = _other(record, columns, fields)

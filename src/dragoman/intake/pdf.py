@@ -18,6 +18,8 @@ from pypdf.errors import FileNotDecryptedError, WrongPasswordError
 from dragoman.errors import SourceError
 from dragoman.records import Furniture
 
+from .signs import usual_outlet
+
 __all__ = ["Line", "paragraphs", "text_of_pdf"]
 
 # Typesetters' ligatures; the words are spelt without them.
@@ -25,7 +27,8 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _MARGIN = 0.07
 _SAME_SIZE = 0.12
 _SLACK = 1.3
-_SHORT = 0.8
+_ROOM = 0.85
+_MARKS = ".,;:!?()\"'“”‘’"
 _ENDS = (".", "?", "!", ":", '"', "”", "’", "'", ")")
 _ADDRESS = re.compile(r"(?:https?|file)://\S+(?:\s+\d{1,4}(?:/\d{1,4})?)?")
 _PAGE = re.compile(r"(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?", re.IGNORECASE)
@@ -119,17 +122,22 @@ def _place(page: Sequence[float], text: Sequence[float], size: float) -> tuple[f
 
 
 def _without_heads(pages: list[list[Line]], heights: Sequence[float]) -> tuple[list[Line], list[Line]]:
-    """The lines of the article, and those at the edges of pages that say the same on each, or are a browser's."""
+    """The lines of the article, and those at the edges of pages that say the same on each, or are a browser's.
+
+    An outlet's name that stands on each page stands once above the article, as the masthead that it is.
+    """
     edges = [
         [line for line in lines if not _MARGIN * height < line.height < (1 - _MARGIN) * height]
         for lines, height in zip(pages, heights, strict=True)
     ]
     counts = Counter(key for lines in edges for key in {_masked(line.text) for line in lines})
-    beside = {
-        id(line) for lines in edges for line in lines if (counts[_masked(line.text)] > 1 or _of_a_browser(line.text))
-    }
-    every = [line for lines in pages for line in lines]
-    return [line for line in every if id(line) not in beside], [line for line in every if id(line) in beside]
+    repeated = [line for lines in edges for line in lines if counts[_masked(line.text)] > 1]
+    masthead = [line for line in repeated[:1] if line.page == 0 and usual_outlet(line.text)]
+    aside = {id(line) for lines in edges for line in lines if _of_a_browser(line.text)}
+    aside |= {id(line) for line in repeated}
+    every = [line for lines in pages for line in lines if line not in masthead]
+    body = [line for line in every if id(line) not in aside]
+    return [*masthead, *body], [line for line in every if id(line) in aside]
 
 
 def _masked(text: str) -> str:
@@ -144,28 +152,25 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[str]:
     """The paragraphs that lines make up.
 
     A line goes on with the paragraph before it if its letters are as high, it stands no further below than lines of
-    that height do, is not set in, and the line before it does not end a sentence short of the margin.
+    that height do, is not set in, and its first word had no room on the line before.
 
     >>> lines = [Line("Police opened", 0, 40, 10, 0), Line("fire.", 0, 28, 10, 0), Line("Two died.", 0, 4, 10, 0)]
     >>> list(paragraphs(lines))
     ['Police opened fire.', 'Two died.']
     """
-    words = Counter(word.strip(".,;:!?()\"'“”’") for line in lines for word in line.text.split())
+    words = Counter(word.strip(_MARKS) for line in lines for word in line.text.split())
     gaps = _usual_gaps(lines)
-    widest = {
-        size: max(len(line.text) for line in lines if round(line.size) == size)
-        for size in {round(line.size) for line in lines}
-    }
-    paragraph = ""
+    widest: dict[int, int] = {}
+    for line in lines:
+        widest[round(line.size)] = max(len(line.text), widest.get(round(line.size), 0))
+    paragraph: list[str] = []
     for before, line in zip([None, *lines], lines, strict=False):
-        if before is not None and _goes_on(before, line, gaps, widest):
-            paragraph = _joined(paragraph, line.text, words)
-            continue
-        if paragraph:
-            yield paragraph
-        paragraph = line.text
+        if before is not None and not _goes_on(before, line, gaps, widest):
+            yield _joined(paragraph, words)
+            paragraph = []
+        paragraph.append(line.text)
     if paragraph:
-        yield paragraph
+        yield _joined(paragraph, words)
 
 
 def _usual_gaps(lines: Sequence[Line]) -> dict[int, float]:
@@ -180,25 +185,32 @@ def _usual_gaps(lines: Sequence[Line]) -> dict[int, float]:
 def _goes_on(before: Line, line: Line, gaps: dict[int, float], widest: dict[int, int]) -> bool:
     if abs(before.size - line.size) > _SAME_SIZE * max(before.size, line.size):
         return False
-    ended = before.text.endswith(_ENDS)
+    open_ended = not before.text.endswith(_ENDS)
+    room = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) < _ROOM * widest[round(before.size)]
     gap = before.height - line.height
-    usual = gaps.get(round(line.size), 1.5 * line.size)
-    # Over the end of a page or column only a sentence that is not over goes on.
+    # Over the end of a page or column there is no gap to go by.
     if before.page != line.page or gap < 0:
-        return not ended
-    if gap > _SLACK * usual:
+        return open_ended or not room
+    if gap > _SLACK * gaps.get(round(line.size), 1.5 * line.size):
         return False
-    if ended and line.left - before.left > 0.5 * line.size:
-        return False
-    return not (ended and len(before.text) < _SHORT * widest[round(before.size)])
+    # In the middle of a sentence or word a line may be shorter, as beside a picture.
+    if open_ended and (line.text[:1].islower() or before.text.endswith("-")):
+        return True
+    set_in = line.left - before.left > 0.5 * line.size
+    return not room and (open_ended or not set_in)
 
 
-def _joined(paragraph: str, line: str, words: Counter[str]) -> str:
-    """The paragraph with its next line; a hyphen at the break stays where its first half is a word of its own."""
-    head, _, half = paragraph.rpartition(" ")
-    if not half.endswith("-") or len(half) < 3 or not line[:1].islower():
-        return f"{paragraph} {line}"
-    rest = line.split(" ", 1)[0].strip(".,;:!?()\"'“”’")
-    if words[half[:-1] + rest] == 0 and (words[half[:-1].strip("(\"'“‘")] or words[half + rest]):
-        return paragraph + line
-    return f"{head} {half[:-1]}{line}".lstrip()
+def _joined(lines: Sequence[str], words: Counter[str]) -> str:
+    """A paragraph of its lines; a hyphen at a break stays where its first half is a word of its own in the text."""
+    parts = [lines[0]]
+    for line in lines[1:]:
+        half = parts[-1].rsplit(" ", 1)[-1]
+        if len(half) < 2 or not half.endswith("-") or not line[:1].isalpha():
+            parts.append(" " + line)
+            continue
+        bare, rest = half[:-1].strip(_MARKS), line.split(" ", 1)[0].strip(_MARKS)
+        compound = rest[:1].isupper() or words[bare] or words[f"{bare}-{rest}"]
+        if words[bare + rest] or not compound:
+            parts[-1] = parts[-1][:-1]
+        parts.append(line)
+    return "".join(parts)
