@@ -495,6 +495,25 @@ def test_a_monstrous_page_is_refused_and_inlined_pictures_do_not_count(tmp_path:
     assert item.code == "S007"
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.rtf", rb"{\rtf1 " + rb'{\field{\*\fldinst{HYPERLINK "a"}}{\fldrslt b}}' * 20_000 + b"}", None),
+        ("a.rtf", rb"{\rtf1 {\fonttbl " + rb"\f1" * 200_000 + b"}}", "S012"),
+        (
+            "a.mhtml",
+            b"".join(b'Content-Type: multipart/x; boundary="%d"\r\n\r\n--%d\r\n' % (n, n) for n in range(999)),
+            "S013",
+        ),
+        ("a.csv", b"text," * 20_000, "S013"),
+    ],
+)
+def test_files_made_to_take_for_ever_do_not(tmp_path: Path, name: str, data: bytes, code: str | None) -> None:
+    """There is no clock here: without its guard each of these takes minutes."""
+    [item] = found(tmp_path, name, data)
+    assert (item.code if isinstance(item, Unread) else None) == code
+
+
 @hypothesis_settings(max_examples=60)
 @given(ending=st.sampled_from(sorted(ENDINGS)), data=st.binary(max_size=300), place=st.integers(0, 4000))
 def test_no_file_crashes(tmp_path_factory: pytest.TempPathFactory, ending: str, data: bytes, place: int) -> None:
@@ -521,6 +540,12 @@ WHOLE = {
 
 def test_every_ending_has_a_reader() -> None:
     assert set(ENDINGS) == {*READERS, ".zip"}
+
+
+def test_the_documentation_lists_every_ending_and_code() -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "formats-in.md").read_text(encoding="utf-8")
+    assert all(f"`{ending}`" in page for ending in ENDINGS)
+    assert all(f"| {code} |" in page for code in CODES if code.startswith("S"))
 
 
 # The demonstration corpus

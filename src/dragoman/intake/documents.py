@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from typing import Any
 
 import docx
-from striprtf.striprtf import rtf_to_text
+from striprtf.striprtf import font_table_group, rtf_to_text
 
 from dragoman.errors import SourceError
 from dragoman.settings import Settings
@@ -21,8 +20,9 @@ __all__ = ["page_of_mhtml", "text_of_docx", "text_of_rtf"]
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_MOST_PARTS = 500
+_LARGEST_FONT_TABLE = 100_000
 _SPACES = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
-_LINK = re.compile(r'HYPERLINK\s+(?=")', re.IGNORECASE)
 
 
 def text_of_docx(data: bytes, name: str, settings: Settings) -> str:
@@ -66,8 +66,12 @@ def text_of_rtf(data: bytes, name: str) -> str:
     """
     if not data.lstrip()[:5].startswith(b"{\\rtf"):
         raise SourceError("S006", f"{name} is not readable as rich text: it does not begin as RTF does.")
-    # The library would put a link's address behind its words, in time that grows with the square of a line's links.
-    markup = _LINK.sub("", data.decode("latin-1"))
+    # The library would put a link's address behind its words, in time that grows with the square of the links; under
+    # the name of another part that is not shown, it takes the address for one.
+    markup = data.decode("latin-1").replace("\\fldinst", "\\datafield")
+    # In a table of fonts without character sets it looks for them in such time too.
+    if len(font_table_group(markup)) > _LARGEST_FONT_TABLE:  # type: ignore[no-untyped-call]
+        raise SourceError("S012", f"{name} cannot be read as rich text: its table of fonts has no end. Save it anew.")
     try:
         return str(rtf_to_text(markup, errors="replace"))  # type: ignore[no-untyped-call]
     except Exception as error:  # striprtf raises many kinds on a damaged file
@@ -78,8 +82,10 @@ def page_of_mhtml(data: bytes, name: str) -> tuple[bytes, str | None, str | None
     """The page of a web archive (.mhtml): its bytes, their declared encoding, and the address that it was saved from.
 
     Raises:
-        SourceError: S006, there is no page in it.
+        SourceError: S006, there is no page in it; S013, its parts are nested without end.
     """
+    if data.count(b"boundary=") > _MOST_PARTS:
+        raise SourceError("S013", f"{name} holds parts in parts without end. Save the page anew.")
     try:
         message = message_from_bytes(data, policy=policy.compat32)
         pages = [part for part in message.walk() if part.get_content_type() == "text/html"]

@@ -23,6 +23,7 @@ __all__ = ["Table", "articles_from_table", "sheets_of_xlsx", "table_of_csv"]
 
 _SEPARATORS = ",;\t|"
 _MOST_CELLS = 20_000_000
+_MOST_COLUMNS = 10_000
 _SAMPLED = 1_000
 
 
@@ -145,6 +146,8 @@ def _table(name: str, rows: Iterable[tuple[int, tuple[str, ...]]]) -> Table:
     filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
     if not filled:
         raise SourceError("S004", f"{name} is empty. Give a table with an article a row.")
+    if max(len(cells) for _, cells in filled) > _MOST_COLUMNS:
+        raise SourceError("S013", f"{name} has a row of more than {_MOST_COLUMNS:,} columns. Save it again as CSV.")
     headings = _unlike(filled[0][1], max(len(cells) for _, cells in filled))
     return Table(
         name, headings, tuple((number, dict(zip(headings, cells, strict=False))) for number, cells in filled[1:])
