@@ -92,9 +92,13 @@ def _same_time(found: str | None, truth: str | None) -> bool:
     if len(truth) <= len("2020-01-01T00:00"):
         return found[: len(truth)] == truth
     try:
-        return datetime.fromisoformat(found) == datetime.fromisoformat(truth)
+        return _minute(found) == _minute(truth)
     except (TypeError, ValueError):
         return False
+
+
+def _minute(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).replace(second=0, microsecond=0)
 
 
 def figures(results: Sequence[Result]) -> dict[str, float]:

@@ -50,7 +50,7 @@ class Dateline:
 
 
 def byline(line: str) -> Byline | None:
-    """The author of a line that begins with "By"; None if it is no byline.
+    """The author of a line that begins with "By", or is names and a place ("Jane Roe in Rome"); None if it is no byline.
 
     >>> byline("By Lena Castellan and Tobias Penhale in Baghdad")
     Byline(author='Lena Castellan and Tobias Penhale', place='Baghdad')
@@ -63,7 +63,8 @@ def byline(line: str) -> Byline | None:
         (one for one in _author_labels() if lower.startswith(one) and lower[len(one) :][:1] in (" ", ":")), None
     )
     if label is None:
-        return None
+        who, _, where = line.rpartition(" in ")
+        return Byline(who, tidy_place(where)) if who and is_byline(who) and is_place(where) else None
     rest, _, where = line[len(label) :].strip(" :").partition(" in ")
     rest = _SEPARATOR.split(rest)[0].strip(" ,.")
     who = people(rest)
@@ -101,7 +102,7 @@ def is_name(text: str) -> bool:
     (True, False, False)
     """
     words = text.split()
-    if not 2 <= len(words) <= 5 or len(text) > 60 or any(character.isdigit() for character in text):
+    if not 2 <= len(words) <= 5 or len(text) > 60 or any(character.isdigit() or character == ":" for character in text):
         return False
     lower = fold(text)
     if lower in _places() or lower in _sections() or canonical_outlet(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
@@ -12,6 +12,7 @@ from ._data import table
 __all__ = ["Stamp", "date_in_name", "iso_moment", "read_stamp"]
 
 _LONGEST_LINE = 200
+_PIECES = re.compile(r"\s[|•·]\s")
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2199
 
 
@@ -38,6 +39,10 @@ def read_stamp(line: str) -> Stamp | None:
     """
     if len(line) > _LONGEST_LINE or not any(character.isdigit() for character in line):
         return None
+    dated = [piece for piece in _PIECES.split(line) if any(pattern.search(piece) for pattern in _patterns())]
+    if len(dated) > 1:
+        first = read_stamp(dated[0])
+        return replace(first, rest=(*first.rest, *dated[1:])) if first else None
     found = next((match for pattern in _patterns() if (match := pattern.search(line))), None)
     if found is None:
         return None
