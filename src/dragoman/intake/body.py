@@ -8,9 +8,9 @@ elsewhere is all link. The scoring of elements follows Readability (https://gith
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from .furniture import is_sentence, judge, speaks_to_reader
 from .markup import Block
@@ -135,7 +135,7 @@ def _region(blocks: Sequence[Block], reach: range, prose: Mapping[int, float], n
     for number in inside:
         usual[shapes[number]] += int(prose.get(number, 0))
     main = usual.most_common(1)[0][0]
-    hosts = {node, *(blocks[number].path[-2] for number in inside if shapes[number] == main and main)}
+    hosts = _hosts(blocks, inside, node, {blocks[n].path[-2] for n in inside if shapes[n] == main and main})
     branches: dict[_Node, list[int]] = {}
     for number in inside:
         branches.setdefault(_branch(blocks[number], hosts), []).append(number)
@@ -144,6 +144,15 @@ def _region(blocks: Sequence[Block], reach: range, prose: Mapping[int, float], n
 
 def _shape(block: Block, node: _Node) -> _Shape:
     return tuple(kind for _, kind in block.path[block.path.index(node) + 1 :])
+
+
+def _hosts(blocks: Sequence[Block], inside: Iterable[int], node: _Node, direct: Set[_Node]) -> set[_Node]:
+    """The elements that paragraphs stand in: the article's, those right above them, and others like these beside."""
+    above = {path[path.index(host) - 1] for n in inside for path in (blocks[n].path,) for host in direct & set(path)}
+    kinds = {kind for _, kind in direct}
+    paths = (blocks[number].path for number in inside)
+    beside = {one for path in paths for over, one in pairwise(path) if over in above and one[1] in kinds}
+    return {node, *direct, *beside}
 
 
 def _branch(block: Block, hosts: Set[_Node]) -> _Node:

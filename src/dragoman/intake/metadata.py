@@ -139,7 +139,7 @@ def _signed(top: Top, head: list[Line], start: int, last: int) -> None:
 
 
 def _between(head: list[Line], start: int, first: int, last: int) -> int | None:
-    """The headline where it stands below the date, with no more than the outlet's name above: in messages, old sites."""
+    """The headline where it stands below the date, with no more than the outlet's name above: in messages."""
     above = [line.text for line in head[start:first]]
     if len(above) > 1 or any(len(text.split()) > 4 or not (text.isupper() or masthead(text)) for text in above):
         return None

@@ -50,7 +50,7 @@ class Dateline:
 
 
 def byline(line: str) -> Byline | None:
-    """The author of a line that begins with "By", or is names and a place ("Jane Roe in Rome"); None if it is no byline.
+    """The author of a line that begins with "By", or is names and a place ("Jane Roe in Rome").
 
     >>> byline("By Lena Castellan and Tobias Penhale in Baghdad")
     Byline(author='Lena Castellan and Tobias Penhale', place='Baghdad')
@@ -63,8 +63,8 @@ def byline(line: str) -> Byline | None:
         (one for one in _author_labels() if lower.startswith(one) and lower[len(one) :][:1] in (" ", ":")), None
     )
     if label is None:
-        who, _, where = line.rpartition(" in ")
-        return Byline(who, tidy_place(where)) if who and is_byline(who) and is_place(where) else None
+        names, _, town = line.rpartition(" in ")
+        return Byline(names, tidy_place(town)) if names and is_byline(names) and is_place(town) else None
     rest, _, where = line[len(label) :].strip(" :").partition(" in ")
     rest = _SEPARATOR.split(rest)[0].strip(" ,.")
     who = people(rest)

@@ -27,6 +27,7 @@ _BEFORE, _AFTER = 4, 8
 _LONGEST_STANDFIRST = 400
 _SHORTEST_LEAD = 40
 _CUT_SHORT = 2
+_SIGNING = (None, "foot of the page")
 _USES = {"author": "byline", "byline": "byline", "place": "place", "time": "time of publication"}
 
 
@@ -165,11 +166,11 @@ def _marked(read: _Read, part: str) -> list[str]:
 
 
 def _around(read: _Read) -> list[Block]:
-    """The blocks from a little before the title to a little after the body, without those that elements set aside."""
+    """The blocks from a little before the title to a little after the body, its foot too: some sign there."""
     title = read.title.block if read.title and read.title.block is not None else None
     first = title if title is not None else min(read.parts.body, default=0)
     last = max(read.parts.body, default=first)
-    return [block for block in read.page.blocks[max(0, first - _BEFORE) : last + 1 + _AFTER] if block.why is None]
+    return [block for block in read.page.blocks[max(0, first - _BEFORE) : last + 1 + _AFTER] if block.why in _SIGNING]
 
 
 def _signed(read: _Read, top: Top) -> str | None:
