@@ -22,6 +22,8 @@ _LEAST_BELOW_TITLE = 200
 _LINK = 0.8
 _HALF = 0.5
 _TO_READER = 0.25
+_TEASER = 0.25
+_LEAST_SHARE = 0.15
 _LEAST_SECTION = 0.25
 _LINKS_OF_A_LIST = 2
 _LONGEST_SECTION = 60
@@ -45,12 +47,13 @@ class Division:
 def divide(blocks: Sequence[Block], title: int | None) -> Division:
     """Divides the blocks of a page whose title is the block of that number (None: the title is not to be seen)."""
     end = _end(blocks, title)
-    prose = {number: weight for number in range(end) if (weight := _weight(blocks[number]))}
+    prose = {n: weight * _lead_elsewhere(blocks, n) for n in range(end) if (weight := _weight(blocks[n]))}
     start = 0
     if title is not None and sum(weight for number, weight in prose.items() if number > title) >= _LEAST_BELOW_TITLE:
         start = title + 1
         prose = {number: weight for number, weight in prose.items() if number >= start}
     found = Division()
+    prose = _near_title(blocks, prose, title)
     if prose:
         _fill(found, blocks, range(start, end), prose, title)
     else:
@@ -100,6 +103,29 @@ class _Region:
     shapes: Mapping[int, _Shape]
     branches: Mapping[_Node, Sequence[int]]
     main: _Shape
+
+
+def _lead_elsewhere(blocks: Sequence[Block], number: int) -> float:
+    """How much a paragraph counts by what stands around it: little below a link with none of its like after it."""
+    after = blocks[number + 1] if number + 1 < len(blocks) else None
+    teaser = number and is_link(blocks[number - 1]) and (after is None or not _weight(after))
+    return _TEASER if teaser else 1.0
+
+
+def _near_title(blocks: Sequence[Block], prose: dict[int, float], title: int | None) -> dict[int, float]:
+    """The running text in the innermost element around the title that holds a fair share of it.
+
+    A headline stands near its text: lists of other articles, which may hold more, share only outer elements with it.
+    """
+    if title is None:
+        return prose
+    total = sum(prose.values())
+    for node in reversed(blocks[title].path):
+        near = {number: weight for number, weight in prose.items() if node in blocks[number].path}
+        held = sum(near.values())
+        if held >= _LEAST_BELOW_TITLE and held >= _LEAST_SHARE * total:
+            return near
+    return prose
 
 
 def _fill(found: Division, blocks: Sequence[Block], reach: range, prose: dict[int, float], title: int | None) -> None:

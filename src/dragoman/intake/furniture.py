@@ -166,7 +166,7 @@ def _bar(text: str) -> str | None:
     if not _BAR.search(text):
         return None
     parts = [part for part in _BAR.split(text) if part.strip()]
-    if len(parts) < 2:
+    if len(parts) < 2 or any(read_stamp(part) or fold(part).startswith("by ") for part in parts):
         return None
     whys = [_part_reason(part) for part in parts]
     known = [why for why in whys if why is not None]
@@ -175,8 +175,7 @@ def _bar(text: str) -> str | None:
         return whys[0]
     if known and len(known) * 2 >= len(parts) and all(len(part.split()) <= 8 for part in parts):
         return known[0]
-    signed = any(read_stamp(part) or fold(part).startswith("by ") for part in parts)
-    return "menu" if short and len(parts) >= 3 and not signed else None
+    return "menu" if short and len(parts) >= 3 else None
 
 
 def _part_reason(part: str) -> str | None:
@@ -190,6 +189,7 @@ def _part_reason(part: str) -> str | None:
 _CREDIT = re.compile(
     r"(?:^|[.(\[|,–—-]\s?|\s)(?:Photos?|Photograph|Picture|Image|Credit|Illustration|Video|Graphic|PHOTO|IMAGE)"
     r"(?: by| credit| courtesy of)?\s?[:©/]\s?\S.{0,80}$|AP Photo/.{1,60}$"
+    r"|\[[^\[\]/]{2,40}/[^\[\]]{2,40}\]$|\([A-Z]\w+ [A-Z]\w+/[^()]{2,40}\)$"
     r"|\((?:AP )?(?:Photo|Image|Picture|Illustration|Video)s?(?: (?:by|courtesy of|via|from|credit) [^()]{2,80})?\)$"
 )
 _BRACKET = re.compile(r"[(\[](?P<first>[^()\[\]/]{1,40})(?:/[^()\[\]]{1,40})?[)\]]$|\s[/|©]\s?(?P<last>[^/|©]{2,40})$")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .furniture import fold, is_sentence
 from .markup import Block, Page
@@ -29,12 +30,17 @@ class Title:
 def find_title(page: Page, named: Sequence[str]) -> Title | None:
     """The title of a page whose head names it by one of `named`, best first (metadata; the title element is known)."""
     wanted = list(dict.fromkeys(fold(one) for text in (*named, page.title) for one in _parts(text)))
-    return (
+    found = (
         _matching(page.blocks, wanted)
         or _heading(page.blocks)
         or next((Title(_bare(text), None, "meta element") for text in named), None)
         or next((Title(text, None, "title element") for text in [_bare(page.title)] if _is_title(text)), None)
     )
+    # "[list-name] The title": a label in brackets is the archive's or the desk's.
+    return replace(found, text=_LABEL.sub("", found.text)) if found else None
+
+
+_LABEL = re.compile(r"^\[[^\[\]]{2,30}\]\s+(?=\S+\s+\S+)")
 
 
 def _matching(blocks: Sequence[Block], wanted: Sequence[str]) -> Title | None:

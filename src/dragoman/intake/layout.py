@@ -19,6 +19,8 @@ _LONGEST_LINK = 160
 _MOST_LINKS = 12
 _PROMPTS = ("newsletter prompt", "subscription prompt", "registration or login prompt")
 _FEWEST_PARAGRAPHS = 3
+# What may stand below a sign-off, or below a heading of links, as a share of the text, and be none of it.
+_LEFT, _LEFT_BY_LIST = 0.25, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +154,24 @@ def _link(line: Line, heading: Line, begun: bool) -> bool:
 
 
 def without_tail(lines: list[Line]) -> list[Line]:
-    """The lines with those marked that stand below the last sentence: tags, links, sections.
+    """The lines with those marked that stand below the last sentence, or below the sign-off: tags, links, sections.
 
     Nothing is marked where fewer than three paragraphs end as sentences do: a list or a poem has no such end.
     """
-    ends = [number for number, line in enumerate(lines) if line.why is None and is_sentence(line.text)]
+    ends = [
+        n for n, line in enumerate(lines) if line.why is None and is_sentence(line.text) and line.text[-1] not in ":;"
+    ]
     if len(ends) < _FEWEST_PARAGRAPHS:
         return lines
+    size = sum(len(lines[number].text) for number in ends)
+    left = size
+    for number, line in enumerate(lines):
+        left -= len(line.text) if number in set(ends) else 0
+        if (line.why == "credits" and left < size * _LEFT) or (
+            is_list_heading(line.text) and left < size * _LEFT_BY_LIST
+        ):
+            ends = [end for end in ends if end < number] or ends
+            break
     below = (replace(line, why=line.why or "below the article") for line in lines[ends[-1] + 1 :])
     return [*lines[: ends[-1] + 1], *below]
 

@@ -125,9 +125,9 @@ class _Element:
     silent: bool
 
 
-def parse(text: str, classes: bool = True) -> Page:
-    """A page's blocks and head; `classes` false leaves the names of classes out of account."""
-    parser = _Parser(classes)
+def parse(text: str, forms: bool = True, classes: bool = True) -> Page:
+    """A page's blocks and head; `forms` or `classes` false leaves forms or the names of classes out of account."""
+    parser = _Parser(forms, classes)
     parser.feed(_closed(text))
     parser.close()
     parser.flush()
@@ -156,9 +156,10 @@ def _closed(text: str) -> str:
 class _Parser(HTMLParser):
     """Keeps the stack of open elements and closes a block at every element that is no inline one."""
 
-    def __init__(self, classes: bool) -> None:
+    def __init__(self, forms: bool, classes: bool) -> None:
         super().__init__(convert_charrefs=True)
         self.page = Page()
+        self._forms = forms
         self._classes = classes
         self._stack = [_Element("html", None, None, ((0, "html"),), False)]
         self._words: list[str] = []
@@ -189,7 +190,7 @@ class _Parser(HTMLParser):
             self.page.too_deep = True
             return
         part = self._part(tag, given)
-        if part is not None and tag in _INLINE:
+        if tag in _INLINE and (part is not None or self._why(tag, given) == "caption"):
             # "Ruth Calloway", "London" and the time are spans of one line: apart they can be told.
             self.flush()
         self._stack.append(self._element(tag, given, part))
@@ -203,7 +204,8 @@ class _Parser(HTMLParser):
         at = next(
             (i for i in range(len(self._stack) - 1, max(0, len(self._stack) - 60), -1) if self._stack[i].name == tag), 0
         )
-        if tag not in _INLINE or (at and self._stack[at].part is not None):
+        apart = at and (self._stack[at].part or self._stack[at].why == "caption")
+        if tag not in _INLINE or apart:
             self.flush()
         if at:
             del self._stack[at:]
@@ -263,7 +265,7 @@ class _Parser(HTMLParser):
         markup = table("markup")
         known: str | None = markup["elements"].get(tag)
         if known or tag in _TAKES_ALL:
-            return known
+            return known if self._forms or tag != "form" else None
         if given.get("role") in ("navigation", "complementary", "contentinfo", "dialog", "search", "banner"):
             return "menu" if given["role"] in ("navigation", "search", "banner") else "notice"
         if not self._classes:

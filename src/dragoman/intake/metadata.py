@@ -68,7 +68,7 @@ def _mastheads(top: Top, head: list[Line]) -> int:
     """Outlet and section lines above the headline; gives the number of the first line after them."""
     at = 0
     while at + 1 < len(head):
-        found = masthead(head[at].text)
+        found = masthead(head[at].text) or _kicker(head[at].text, head[at + 1].text)
         if found is None or is_sentence(head[at + 1].text) or dateline(head[at + 1].text):
             break
         outlet, section = found
@@ -86,6 +86,13 @@ def _mastheads(top: Top, head: list[Line]) -> int:
         top.used[at] = "masthead"
         at += 1
     return at
+
+
+def _kicker(text: str, below: str) -> tuple[None, bool] | None:
+    """A section's name above a headline: one word, or single words between strokes ("News | Migration")."""
+    words = text.replace("|", " ").split()
+    alone = len(words) == 1 or ("|" in text and len(words) == text.count("|") + 1)
+    return (None, True) if alone and text[:1].isupper() and len(below.split()) >= 4 and not is_sentence(text) else None
 
 
 def _last_mark(head: list[Line], start: int) -> int | None:

@@ -27,6 +27,8 @@ __all__ = [
 ]
 
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
+# Who took the pictures, on the line of who wrote the words.
+_CRAFT = re.compile(r"\s(?:Photograph(?:y|s|er)?|Photos|Pictures|Illustrations?|Video|Graphics)\b")
 _JOINT = re.compile(r",\s*(?:and\s+|with\s+)?|\s+(?:and|with)\s+|\s*[/&]\s*")
 
 
@@ -65,7 +67,7 @@ def byline(line: str) -> Byline | None:
     if label is None:
         names, _, town = line.rpartition(" in ")
         return Byline(names, tidy_place(town)) if names and is_byline(names) and is_place(town) else None
-    rest, _, where = line[len(label) :].strip(" :").partition(" in ")
+    rest, _, where = _CRAFT.split(line[len(label) :])[0].strip(" :").partition(" in ")
     rest = _SEPARATOR.split(rest)[0].strip(" ,.")
     who = people(rest)
     return (

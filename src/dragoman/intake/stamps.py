@@ -12,6 +12,10 @@ from ._data import table
 __all__ = ["Stamp", "date_in_name", "iso_moment", "read_stamp"]
 
 _LONGEST_LINE = 200
+_UNIX = re.compile(
+    r"\b(?P<day>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s[A-Z][a-z]{2}\s{1,2}\d{1,2})\s(?P<clock>\d\d:\d\d:\d\d)\s"
+    r"(?:(?P<zone>[A-Z]{1,5}|[+-]\d{4})\s)?(?P<year>\d{4})\b"
+)
 _PIECES = re.compile(r"\s[|•·]\s")
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2199
 
@@ -39,6 +43,7 @@ def read_stamp(line: str) -> Stamp | None:
     """
     if len(line) > _LONGEST_LINE or not any(character.isdigit() for character in line):
         return None
+    line = _UNIX.sub(r"\g<day>, \g<year> \g<clock> \g<zone>", line)
     dated = [piece for piece in _PIECES.split(line) if any(pattern.search(piece) for pattern in _patterns())]
     if len(dated) > 1:
         first = read_stamp(dated[0])

@@ -53,10 +53,11 @@ def article_from_html(text: str, source: str, flags: Sequence[str] = ()) -> Arti
     """
     clean = normalise(text)
     read = _divided(parse(clean))
-    # Some pages call the article itself "ad-free" or "share-container": then the names of classes are no guide.
-    if _size(read) < _LEAST_BODY:
-        plain = _divided(parse(clean, classes=False))
-        read = plain if _size(plain) > 2 * _size(read) else read
+    # Some pages are one form, and some call the article itself "ad-free" or "share-container".
+    for classes in (True, False):
+        if _size(read) < _LEAST_BODY:
+            other = _divided(parse(clean, forms=False, classes=classes))
+            read = other if _size(other) > 2 * _size(read) else read
     if not read.page.blocks:
         raise empty(source)
     found = Found(source, flags=list(flags))
