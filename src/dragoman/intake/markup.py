@@ -78,6 +78,7 @@ _DEEPEST = 2_000
 # Inline elements that pages lay out apart, and the mark that stands for two of them touching.
 _LAID_OUT = frozenset({"a", "span", "b", "strong", "time", "cite", "label"})
 _JOINT = "\x1f"
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _LONGEST_PATH = 40
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _NAME_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
@@ -215,10 +216,14 @@ class _Parser(HTMLParser):
         if self._in is not None:
             self._raw.append(data)
         elif not self._stack[-1].silent:
-            self._words.append(data)
+            # In preformatted text blank lines part the paragraphs.
+            parts = _BLANK_LINES.split(data) if self._stack[-1].name == "pre" else [data]
+            for number, part in enumerate(parts):
+                if number:
+                    self.flush()
+                self._words.append(part)
+                self._linked += len(part.strip()) if self._links else 0
             self._touching = False
-            if self._links:
-                self._linked += len(data.strip())
 
     def flush(self) -> None:
         """Ends the block that is open."""
