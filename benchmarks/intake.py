@@ -26,6 +26,7 @@ from dragoman.errors import SourceError
 from dragoman.intake import article_from_html, article_from_text
 from dragoman.records import Article
 
+PARTS = ("first", "second", "third")
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = str.maketrans("’‘“”", "''\"\"")
 
@@ -124,39 +125,34 @@ def _near_copies() -> float | None:
 def _row(name: str, results: Sequence[Result]) -> str:
     found = figures(results)
     values = "  ".join(f"{found[key]:.3f}" for key in ("text_f1", "title", "author", "date", "furniture_lines"))
-    return f"{name:20} {len(results):5}  {values}"
+    return f"{name:22} {len(results):5}  {values}"
 
 
 def main() -> None:
     """Read all pages and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=("seen", "unseen", "all"), default="all", help="which layouts to read")
+    parser.add_argument("--part", choices=(*PARTS, "all"), default="all", help="which layouts to read")
     parser.add_argument("--details", action="store_true", help="print what was wrong on each page")
     given = parser.parse_args()
-    chosen = [page for page in pages() if given.half == "all" or page.seen == (given.half == "seen")]
+    chosen = [page for page in pages() if given.part in ("all", page.part)]
     read(chosen[0])  # loads the tables
     started = time.process_time()
     articles = [read(page) for page in chosen]
     seconds = time.process_time() - started
     results = [(page, judge(page, article), article) for page, article in zip(chosen, articles, strict=True)]
-    print(f"{'layout':20} pages   text  title author   date  furniture lines a page")
+    print(f"{'layout':22} pages   text  title author   date  furniture lines a page")
     for layout in dict.fromkeys(page.layout for page in chosen):
         print(_row(layout, [result for page, result, _ in results if page.layout == layout]))
-    halves: dict[str, dict[str, float]] = {}
-    for half, seen in (("seen", True), ("unseen", False)):
-        part = [result for page, result, _ in results if page.seen == seen]
+    parts = {name: [result for page, result, _ in results if page.part == name] for name in PARTS}
+    for name, part in parts.items():
         if part:
-            print(_row(f"all {half}", part))
-            halves[half] = figures(part)
+            print(_row(f"all of the {name} part", part))
     if given.details:
         for page, result, article in results:
             _explain(page, result, article)
-    overall = figures([result for _, result, _ in results])
-    print(
-        json.dumps(
-            overall | {"near_copies_f1": _near_copies(), "pages_per_second": round(len(chosen) / seconds, 1)} | halves
-        )
-    )
+    overall: dict[str, object] = {**figures([result for _, result, _ in results])}
+    overall |= {"near_copies_f1": _near_copies(), "pages_per_second": round(len(chosen) / seconds, 1)}
+    print(json.dumps(overall | {name: figures(part) for name, part in parts.items() if part}))
 
 
 def _explain(page: Page, result: Result, article: Article | None) -> None:

@@ -63,7 +63,7 @@ class Page:
     """A page and the truth of it; `published` is as precise as the page is."""
 
     layout: str
-    seen: bool
+    part: str
     source: str
     page: str
     title: str
@@ -115,8 +115,8 @@ def _page(name: str, layout: dict[str, Any], article: int, number: int) -> Page:
     if "zone" in layout:
         zone = datetime.strptime(layout["zone"], "%z").tzinfo
         shown = replace(shown, when=written.when.astimezone(zone))
-    # The two sets of layouts have articles of their own, and so do the links around them.
-    numbers = [one for one in _articles() if (one <= 12) == layout["seen"] and one != article]
+    # The first part has articles of its own, also in the links around them.
+    numbers = [one for one in _articles() if (one <= 12) == (layout["part"] == "first") and one != article]
     turn = number % len(numbers)
     others = [_articles()[one] for one in numbers[turn:] + numbers[:turn]]
     path = next((HERE / "layouts").glob(f"{name}.*"))
@@ -127,7 +127,7 @@ def _page(name: str, layout: dict[str, Any], article: int, number: int) -> Page:
     authors = shown.authors if layout.get("author", True) else []
     return Page(
         layout=name,
-        seen=layout["seen"],
+        part=layout["part"],
         source=f"{name}-{article}{path.suffix}",
         page=page,
         title=shown.title,
