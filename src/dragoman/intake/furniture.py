@@ -189,6 +189,7 @@ def _part_reason(part: str) -> str | None:
 _CREDIT = re.compile(
     r"(?:^|[.(\[|,–—-]\s?|\s)(?:Photos?|Photograph|Picture|Image|Credit|Illustration|Video|Graphic|PHOTO|IMAGE)"
     r"(?: by| credit| courtesy of)?\s?[:©/]\s?\S.{0,80}$|AP Photo/.{1,60}$"
+    r"|\s[-–—/|] [^-–—/|]{3,40}/.{2,40}\b(?:Images|Pictures|Photos?)$"
     r"|\[[^\[\]/]{2,40}/[^\[\]]{2,40}\]$|\([A-Z]\w+ [A-Z]\w+/[^()]{2,40}\)$"
     r"|\((?:AP )?(?:Photo|Image|Picture|Illustration|Video)s?(?: (?:by|courtesy of|via|from|credit) [^()]{2,80})?\)$"
 )

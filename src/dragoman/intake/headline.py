@@ -40,6 +40,8 @@ def find_title(page: Page, named: Sequence[str]) -> Title | None:
     return replace(found, text=_LABEL.sub("", found.text)) if found else None
 
 
+# Names of classes that call an element a headline where no heading element does.
+_CALLED = re.compile(r"(?<![a-z])(?:title|headline)(?![a-z])", re.IGNORECASE)
 _LABEL = re.compile(r"^\[[^\[\]]{2,30}\]\s+(?=\S+\s+\S+)")
 
 
@@ -92,6 +94,14 @@ def _heading(blocks: Sequence[Block]) -> Title | None:
                 and len(block.text.split()) >= _FEWEST_WORDS - (rank == "h1")
             ):
                 return Title(block.text, number, "visible line")
+    for number, block in enumerate(blocks):
+        if (
+            block.why is None
+            and block.path
+            and _CALLED.search(block.path[-1][1])
+            and len(block.text.split()) >= _FEWEST_WORDS
+        ):
+            return Title(block.text, number, "visible line")
     return None
 
 

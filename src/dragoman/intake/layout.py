@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .furniture import fold, is_list_heading, is_sentence, judge, without_credit
 
@@ -19,8 +20,8 @@ _LONGEST_LINK = 160
 _MOST_LINKS = 12
 _PROMPTS = ("newsletter prompt", "subscription prompt", "registration or login prompt")
 _FEWEST_PARAGRAPHS = 3
-# What may stand below a sign-off, or below a heading of links, as a share of the text, and be none of it.
-_LEFT, _LEFT_BY_LIST = 0.25, 0.1
+# What sentences may stand below a sign-off or a heading of links, as a share of the text, and be none of it.
+_LEFT, _LEFT_ALONE = 0.6, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +164,26 @@ def without_tail(lines: list[Line]) -> list[Line]:
     ]
     if len(ends) < _FEWEST_PARAGRAPHS:
         return lines
-    size = sum(len(lines[number].text) for number in ends)
-    left = size
     for number, line in enumerate(lines):
-        left -= len(line.text) if number in set(ends) else 0
-        if (line.why == "credits" and left < size * _LEFT) or (
-            is_list_heading(line.text) and left < size * _LEFT_BY_LIST
-        ):
+        if _closes(line) and _teasers([end for end in ends if end > number], ends, lines):
             ends = [end for end in ends if end < number] or ends
             break
     below = (replace(line, why=line.why or "below the article") for line in lines[ends[-1] + 1 :])
     return [*lines[: ends[-1] + 1], *below]
+
+
+def _closes(line: Line) -> bool:
+    """Whether what stands below a line may be no more than links to other articles: a sign-off, a heading of links."""
+    return line.why in ("credits", "comment invitation") or is_list_heading(line.text)
+
+
+def _teasers(below: list[int], ends: list[int], lines: list[Line]) -> bool:
+    """Whether sentences are those of other articles' summaries: each by itself, not one after another as in a text."""
+    own = [number for number, line in enumerate(lines) if line.why is None]
+    following = dict(pairwise(own))
+    share = sum(len(lines[number].text) for number in below) / sum(len(lines[number].text) for number in ends)
+    apart = all(following.get(number) not in set(below) for number in below)
+    return apart and share < (_LEFT_ALONE if len(below) == 1 else _LEFT)
 
 
 def _repeated(lines: list[Line]) -> list[Line]:

@@ -89,7 +89,8 @@ class Block:
     """A paragraph of a page: its element, why it is set aside if an element around it says so, and where it stands.
 
     `path` holds the elements around it from the outermost to its own, each as number and kind (name and class);
-    `linked` is the share of its characters that are links; `rule` counts the horizontal rules above it.
+    `linked` is the share of its characters that are links; `rule` counts the horizontal rules above it; `pictured` says
+    that a picture stands before it in the same element or the one around that.
     """
 
     text: str
@@ -99,6 +100,7 @@ class Block:
     path: tuple[tuple[int, str], ...] = ()
     linked: float = 0.0
     rule: int = 0
+    pictured: bool = False
 
 
 @dataclass(slots=True)
@@ -168,6 +170,7 @@ class _Parser(HTMLParser):
         self._links = 0
         self._elements = 0
         self._rules = 0
+        self._pictures: set[tuple[int, str]] = set()
         self._touching = False
         self._in: str | None = None
         self._raw: list[str] = []
@@ -179,6 +182,8 @@ class _Parser(HTMLParser):
         if tag in ("br", "hr"):
             self.flush()
             self._rules += tag == "hr"
+        if tag == "img":
+            self._pictures.update(self._stack[-1].path[-1:])
         if tag in _VOID:
             return
         if tag not in _INLINE:
@@ -237,8 +242,9 @@ class _Parser(HTMLParser):
         pieces = text.split(_JOINT) if apart else [text.replace(_JOINT, "") if is_sentence(text) else whole]
         top = self._stack[-1]
         share = min(1.0, linked / max(1, sum(map(len, pieces))))
+        pictured = not self._pictures.isdisjoint(top.path[-2:])
         for piece in filter(None, map(str.strip, pieces)):
-            self.page.blocks.append(Block(piece, top.name, top.why, top.part, top.path, share, self._rules))
+            self.page.blocks.append(Block(piece, top.name, top.why, top.part, top.path, share, self._rules, pictured))
 
     def _end_open(self, tag: str) -> None:
         """Closes a paragraph that a new block ends, and an element that one of its like ends."""

@@ -67,6 +67,10 @@ def read_beside(lines: Sequence[Line]) -> Top:
 def _mastheads(top: Top, head: list[Line]) -> int:
     """Outlet and section lines above the headline; gives the number of the first line after them."""
     at = 0
+    if len(head) > 1 and any(len(line.text) > 20 and head[0].text.endswith(" " + line.text) for line in head[1:]):
+        # The page's own name: outlet, section and the title that stands below as well.
+        top.used[0] = "masthead"
+        at = 1
     while at + 1 < len(head):
         found = masthead(head[at].text) or _kicker(head[at].text, head[at + 1].text)
         if found is None or is_sentence(head[at + 1].text) or dateline(head[at + 1].text):

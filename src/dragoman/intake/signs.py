@@ -107,7 +107,7 @@ def is_name(text: str) -> bool:
     if not 2 <= len(words) <= 5 or len(text) > 60 or any(character.isdigit() or character == ":" for character in text):
         return False
     lower = fold(text)
-    if lower in _places() or lower in _sections() or canonical_outlet(text):
+    if lower in _places() or lower in _sections() or fold(words[-1]) in _roles() or canonical_outlet(text):
         return False
     return sum(map(_capital, words)) >= 2 and all(map(_of_a_name, words))
 

@@ -26,6 +26,7 @@ _LEAST_BODY = 200
 _BEFORE, _AFTER = 4, 8
 _LONGEST_STANDFIRST = 400
 _SHORTEST_LEAD = 40
+_LONGEST_CAPTION = 300
 _CUT_SHORT = 2
 _SIGNING = (None, "foot of the page")
 _USES = {"author": "byline", "byline": "byline", "place": "place", "time": "time of publication"}
@@ -112,6 +113,8 @@ def _use(line: Line, block: Block, use: str | None, in_body: bool) -> str | None
         return use
     if block.part in _USES and not (in_body and is_sentence(line.text)):
         return _USES[block.part]
+    if block.pictured and not in_body and len(line.text) <= _LONGEST_CAPTION:
+        return "caption"
     # A paragraph between title and body that runs as a sentence is the text's: pages set their first one apart.
     lead = is_sentence(line.text) and len(line.text) >= _SHORTEST_LEAD and not is_link(block)
     return None if in_body or lead else "beside the title"
@@ -127,7 +130,11 @@ def _standfirst(read: _Read, beside: Sequence[Line], uses: Mapping[int, str]) ->
     A description that the page does not show is the search engine's, not the article's.
     """
     blocks = read.page.blocks
-    free = [line for line in beside if id(line) not in uses and not is_link(blocks[line.block])]
+    free = [
+        line
+        for line in beside
+        if id(line) not in uses and not is_link(blocks[line.block]) and not blocks[line.block].pictured
+    ]
     marked = next((line for line in free if blocks[line.block].part == "standfirst"), None)
     description = fold(head.description(read.page, read.news) or "")
     told = next((line for line in free if fold(line.text) == description), None)
@@ -176,14 +183,23 @@ def _around(read: _Read) -> list[Block]:
 
 def _signed(read: _Read, top: Top) -> str | None:
     """The author whom the page shows: marked as such, beside the title, or signed below the text."""
-    marked = [(signed.author if (signed := byline(text)) else text.strip(" ,")) for text in _marked(read, "author")]
-    persons = dict.fromkeys(name for name in marked if is_byline(name))
-    if persons:
-        return ", ".join(persons)
-    if top.author:
-        return top.author
-    below = (byline(block.text) for block in _around(read)[-_AFTER:])
-    return next((signed.author for signed in below if signed), None)
+    around = _around(read)
+    first = read.page.blocks[read.parts.body[0]] if read.parts.body else None
+    cut = around.index(first) if first in around else 0
+    below = (byline(block.text) for block in around[-_AFTER:])
+    return (
+        _persons(around[:cut])
+        or top.author
+        or _persons(around[cut:])
+        or next((signed.author for signed in below if signed), None)
+    )
+
+
+def _persons(blocks: Sequence[Block]) -> str | None:
+    """The names in blocks that are marked as the author."""
+    texts = [block.text for block in blocks if block.part == "author"]
+    named = [(signed.author if (signed := byline(text)) else text.strip(" ,")) for text in texts]
+    return ", ".join(dict.fromkeys(name for name in named if is_byline(name))) or None
 
 
 def _date(found: Found, read: _Read, top: Top) -> None:
