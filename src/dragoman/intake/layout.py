@@ -165,25 +165,30 @@ def without_tail(lines: list[Line]) -> list[Line]:
     if len(ends) < _FEWEST_PARAGRAPHS:
         return lines
     for number, line in enumerate(lines):
-        if _closes(line) and _teasers([end for end in ends if end > number], ends, lines):
+        if (most := _closes(line)) and _teasers([end for end in ends if end > number], ends, lines, most):
             ends = [end for end in ends if end < number] or ends
             break
     below = (replace(line, why=line.why or "below the article") for line in lines[ends[-1] + 1 :])
     return [*lines[: ends[-1] + 1], *below]
 
 
-def _closes(line: Line) -> bool:
-    """Whether what stands below a line may be no more than links to other articles: a sign-off, a heading of links."""
-    return line.why in ("credits", "comment invitation") or is_list_heading(line.text)
+def _closes(line: Line) -> float:
+    """How much may stand below a line in one sentence and be a link to another article, as a share of the text.
+
+    More below a sign-off than below a heading of links, which may stand within the text as well; else nothing.
+    """
+    if line.why in ("credits", "comment invitation"):
+        return _LEFT
+    return _LEFT_ALONE if is_list_heading(line.text) else 0.0
 
 
-def _teasers(below: list[int], ends: list[int], lines: list[Line]) -> bool:
+def _teasers(below: list[int], ends: list[int], lines: list[Line], alone: float) -> bool:
     """Whether sentences are those of other articles' summaries: each by itself, not one after another as in a text."""
     own = [number for number, line in enumerate(lines) if line.why is None]
     following = dict(pairwise(own))
     share = sum(len(lines[number].text) for number in below) / sum(len(lines[number].text) for number in ends)
     apart = all(following.get(number) not in set(below) for number in below)
-    return apart and share < (_LEFT_ALONE if len(below) == 1 else _LEFT)
+    return apart and share < (alone if len(below) == 1 else _LEFT)
 
 
 def _repeated(lines: list[Line]) -> list[Line]:
