@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types law unit bench bench-reading bench-coding serve docs model clean
+.PHONY: demo test lint types law unit bench bench-intake bench-reading bench-coding serve docs model clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -41,6 +41,9 @@ law: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev  ## articles a second and peak memory, reading to keeping, one core
 	$(BIN)/python -m benchmarks.speed
+
+bench-intake: $(VENV)/.installed-dev  ## text, title, author and date of pages in forty layouts; near-copies; pages a second
+	$(BIN)/python -m benchmarks.intake
 
 bench-reading: $(VENV)/.installed-dev  ## accuracy and speed of the reader, against the treebanks in $(SHARED)
 	$(BIN)/python -m benchmarks.reading --data $(SHARED)/data

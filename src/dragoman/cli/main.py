@@ -139,14 +139,14 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice([*library.KINDS, "dyads", "unread"]))
+@click.argument("kind", type=click.Choice([*library.KINDS, "dyads", "furniture", "unread"]))
 @archive_option
 @_filters
 @click.option("--limit", type=click.IntRange(min=0), default=None, help="At most this many rows.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @_told
 def show(kind: str, archive: Path | None, limit: int | None, as_json: bool, **filters: str | None) -> None:
-    """Show records of a KIND as a readable table."""
+    """Show records of a KIND as a readable table; `furniture` is what intake set aside of each page, and why."""
     with _existing(archive) as opened:
         rows = tables.rows_of(opened, kind, {k: v for k, v in filters.items() if v})
         if as_json:

@@ -31,6 +31,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "actors": ("id", "name", "kind", "code"),
     "sentences": ("article", "index", "part", "text"),
     "dyads": ("actor", "recipient", "events", "quads", "score"),
+    "furniture": ("source", "why", "text"),
     "unread": ("code", "source", "message"),
 }
 
@@ -43,6 +44,12 @@ def rows_of(archive: library.Archive, kind: str, filters: Mapping[str, str]) -> 
         names = {actor.id: actor.name for actor in archive.actors()}
         found = (asdict(dyad) for dyad in dyads(archive.events(**filters)))
         return (row | {side: names.get(row[side], row[side]) for side in ("actor", "recipient")} for row in found)
+    if kind == "furniture":
+        return (
+            {"article": article.id, "source": article.source, "why": piece.why, "text": piece.text}
+            for article in archive.articles()
+            for piece in article.furniture
+        )
     if kind == "unread":
         return (asdict(item) for item in archive.unread())
     return archive.exported(kind, **(filters if kind == "events" else {}))

@@ -12,17 +12,18 @@ from typing import Any
 from ._data import table
 from .stamps import read_stamp
 
-__all__ = ["Piece", "fold", "is_list_heading", "is_sentence", "judge", "without_credit"]
+__all__ = ["Piece", "fold", "is_list_heading", "is_sentence", "judge", "speaks_to_reader", "without_credit"]
 
 _LOOK = 400
 _LONGEST = 600
 _SHORT = 200
+_LONGEST_ROW = 8
 _EDGES = " .:!…»>›→-–—*#\t"
 _PLAIN = str.maketrans("’‘ʼ“”„\u00a0\t\u202f", "'''\"\"\"   ")
 _KEY = re.compile(r"[^\W_]+|.", re.DOTALL)
-_BAR = re.compile(r"\s?[|•·]\s?")
+_BAR = re.compile(r"\s?[|•·]\s?|\t+|\s{2,}")
 # Without one of these a line is no bar and bears no credit.
-_MARKED = re.compile(r"[|•·:/©)\]]")
+_MARKED = re.compile(r"[|•·:/©)\]\t]|\s\s")
 _BREAK = re.compile(r"[.!?][\"”’')\]]?\s{1,3}(?=[\"“‘'(\[]?[A-Z])")
 _TERMINAL = re.compile(r"[.!?…:;][\"”’'»)\]]{0,3}$")
 
@@ -66,6 +67,11 @@ def fold(text: str) -> str:
 def is_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does."""
     return _TERMINAL.search(text[-8:]) is not None
+
+
+def speaks_to_reader(text: str) -> bool:
+    """Whether a text has words with which a page speaks to its reader ("you", "our", "subscribe")."""
+    return not _book().reader.isdisjoint(re.findall(r"[\w']+", fold(text[:_LOOK])))
 
 
 def is_list_heading(text: str) -> bool:
@@ -127,18 +133,40 @@ def _short(folded: str, bare: str) -> str | None:
     book = _book()
     if _any_pattern().fullmatch(folded):
         return next((why for pattern, why in book.patterns if pattern.fullmatch(folded)), None)
+    if (why := _row(bare)) is not None:
+        return why
     if bare.rpartition(" ")[2] not in book.last_words:
         return None
     cut = max(folded.rfind(mark, 0, -2) for mark in (". ", "! ", "? ", ": ", "| "))
     return book.ends.get(folded[cut + 2 :].strip(_EDGES)) if cut > 0 else None
 
 
+def _row(folded: str) -> str | None:
+    """Why a line is furniture that is nothing but a row of buttons: "share bookmark 14 comments"."""
+    words = folded.split(" ")
+    if not 2 <= len(words) <= _LONGEST_ROW:
+        return None
+    at, first = 0, None
+    while at < len(words):
+        for size in range(min(4, len(words) - at), 0, -1):
+            button = " ".join(words[at : at + size])
+            why = _book().whole.get(button) if len(button) > 2 else None
+            if why is None and button[:1].isdigit() and _any_pattern().fullmatch(button):
+                why = "share bar"
+            if why is not None:
+                at, first = at + size, first or why
+                break
+        else:
+            return None
+    return first
+
+
 def _bar(text: str) -> str | None:
     """Why a row of words between strokes or dots is furniture: a menu, a share bar, links."""
-    if not any(mark in text for mark in "|•·"):
+    if not _BAR.search(text):
         return None
     parts = [part for part in _BAR.split(text) if part.strip()]
-    if len(parts) < 2:
+    if len(parts) < 2 or any(read_stamp(part) or fold(part).startswith("by ") for part in parts):
         return None
     whys = [_part_reason(part) for part in parts]
     known = [why for why in whys if why is not None]
@@ -147,8 +175,7 @@ def _bar(text: str) -> str | None:
         return whys[0]
     if known and len(known) * 2 >= len(parts) and all(len(part.split()) <= 8 for part in parts):
         return known[0]
-    signed = any(read_stamp(part) or fold(part).startswith("by ") for part in parts)
-    return "menu" if short and len(parts) >= 3 and not signed else None
+    return "menu" if short and len(parts) >= 3 else None
 
 
 def _part_reason(part: str) -> str | None:
@@ -162,6 +189,9 @@ def _part_reason(part: str) -> str | None:
 _CREDIT = re.compile(
     r"(?:^|[.(\[|,–—-]\s?|\s)(?:Photos?|Photograph|Picture|Image|Credit|Illustration|Video|Graphic|PHOTO|IMAGE)"
     r"(?: by| credit| courtesy of)?\s?[:©/]\s?\S.{0,80}$|AP Photo/.{1,60}$"
+    r"|\s[-–—/|] [^-–—/|]{3,40}/.{2,40}\b(?:Images|Pictures|Photos?)$"
+    r"|\[[^\[\]/]{2,40}/[^\[\]]{2,40}\]$|\([A-Z]\w+ [A-Z]\w+/[^()]{2,40}\)$"
+    r"|\((?:AP )?(?:Photo|Image|Picture|Illustration|Video)s?(?: (?:by|courtesy of|via|from|credit) [^()]{2,80})?\)$"
 )
 _BRACKET = re.compile(r"[(\[](?P<first>[^()\[\]/]{1,40})(?:/[^()\[\]]{1,40})?[)\]]$|\s[/|©]\s?(?P<last>[^/|©]{2,40})$")
 

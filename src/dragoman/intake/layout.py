@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .furniture import fold, is_list_heading, is_sentence, judge, without_credit
 
-__all__ = ["JOINED", "Line", "lines_of", "set_aside"]
+__all__ = ["JOINED", "Line", "lines_of", "set_aside", "without_tail"]
 
 JOINED = "wrapped lines joined"
 """Flag of an article whose source broke its lines at a fixed width."""
@@ -17,6 +18,10 @@ _LONGEST_CAPTION = 300
 _NEAR = 3
 _LONGEST_LINK = 160
 _MOST_LINKS = 12
+_PROMPTS = ("newsletter prompt", "subscription prompt", "registration or login prompt")
+_FEWEST_PARAGRAPHS = 3
+# What sentences may stand below a sign-off or a heading of links, as a share of the text, and be none of it.
+_LEFT, _LEFT_ALONE = 0.6, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def set_aside(lines: list[Line]) -> list[Line]:
             continue
         for piece in pieces:
             judged.append(Line(piece.text, line.block, piece.why, piece.outlet, len(pieces) == 1))
-    return _repeated(list(_links(judged)))
+    return _repeated(list(_links(_boxes(judged))))
 
 
 def _blocks(text: str) -> Iterator[list[str]]:
@@ -76,7 +81,20 @@ def _blocks(text: str) -> Iterator[list[str]]:
         yield block
 
 
-_NARROWEST, _WIDEST, _RAGGED = 45, 100, 28
+_NARROWEST, _WIDEST, _RAGGED, _FILLED = 45, 100, 28, 55
+
+
+def _boxes(lines: list[Line]) -> list[Line]:
+    """Marks what short lines say right below a prompt to subscribe, and captions that stand again with a credit."""
+    result = list(lines)
+    for number, line in enumerate(lines[1:], 1):
+        above = result[number - 1]
+        prompt = above.why in _PROMPTS and above.block == line.block and above.whole
+        if line.why is None and prompt and not is_sentence(line.text):
+            result[number] = replace(line, why=above.why)
+        elif line.why == "caption" and above.why is None and len(above.text) > 15 and line.text.startswith(above.text):
+            result[number - 1] = replace(above, why="caption")
+    return result
 
 
 def _wrapped(block: list[str]) -> bool:
@@ -84,6 +102,14 @@ def _wrapped(block: list[str]) -> bool:
 
     All but the last nearly fill the width, and a sentence runs over the end of most of them.
     """
+    if len(block) == 2:
+        first, second = block
+        return (
+            len(second) < len(first) <= _WIDEST
+            and len(first) > _FILLED
+            and second[0].islower()
+            and not is_sentence(first)
+        )
     if len(block) < 3:
         return False
     widths = [len(line) for line in block[:-1]]
@@ -126,6 +152,43 @@ def _link(line: Line, heading: Line, begun: bool) -> bool:
     if line.block == heading.block:
         return numbered or headline
     return begun and (numbered or (headline and len(line.text.split()) >= 4))
+
+
+def without_tail(lines: list[Line]) -> list[Line]:
+    """The lines with those marked that stand below the last sentence, or below the sign-off: tags, links, sections.
+
+    Nothing is marked where fewer than three paragraphs end as sentences do: a list or a poem has no such end.
+    """
+    ends = [
+        n for n, line in enumerate(lines) if line.why is None and is_sentence(line.text) and line.text[-1] not in ":;"
+    ]
+    if len(ends) < _FEWEST_PARAGRAPHS:
+        return lines
+    for number, line in enumerate(lines):
+        if (most := _closes(line)) and _teasers([end for end in ends if end > number], ends, lines, most):
+            ends = [end for end in ends if end < number] or ends
+            break
+    below = (replace(line, why=line.why or "below the article") for line in lines[ends[-1] + 1 :])
+    return [*lines[: ends[-1] + 1], *below]
+
+
+def _closes(line: Line) -> float:
+    """How much may stand below a line in one sentence and be a link to another article, as a share of the text.
+
+    More below a sign-off than below a heading of links, which may stand within the text as well; else nothing.
+    """
+    if line.why in ("credits", "comment invitation"):
+        return _LEFT
+    return _LEFT_ALONE if is_list_heading(line.text) else 0.0
+
+
+def _teasers(below: list[int], ends: list[int], lines: list[Line], alone: float) -> bool:
+    """Whether sentences are those of other articles' summaries: each by itself, not one after another as in a text."""
+    own = [number for number, line in enumerate(lines) if line.why is None]
+    following = dict(pairwise(own))
+    share = sum(len(lines[number].text) for number in below) / sum(len(lines[number].text) for number in ends)
+    apart = all(following.get(number) not in set(below) for number in below)
+    return apart and share < (alone if len(below) == 1 else _LEFT)
 
 
 def _repeated(lines: list[Line]) -> list[Line]:

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from ._data import table
+from .furniture import is_sentence, judge
 
 __all__ = ["Block", "Page", "parse"]
 
@@ -61,35 +62,60 @@ _INLINE = frozenset(
         "wbr",
     }
 )
+# Which open elements a start tag ends, as browsers have it, and which elements keep it from ending those around them.
+_ENDS = {
+    "li": ("li",),
+    "td": ("td", "th"),
+    "th": ("td", "th"),
+    "tr": ("td", "th", "tr"),
+    "dt": ("dt", "dd"),
+    "dd": ("dt", "dd"),
+    "option": ("option",),
+}
+_HOLDS = frozenset({"table", "ul", "ol", "dl", "menu", "select"})
 _TAKES_ALL = frozenset({"html", "body", "main", "article"})
 _DEEPEST = 2_000
+# Inline elements that pages lay out apart, and the mark that stands for two of them touching.
+_LAID_OUT = frozenset({"a", "span", "b", "strong", "time", "cite", "label"})
+_JOINT = "\x1f"
+_BLANK_LINES = re.compile(r"\n\s*\n")
+_LONGEST_PATH = 40
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _NAME_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of a page: its element, why it is set aside if an element around it says so, and where it stands."""
+    """A paragraph of a page: its element, why it is set aside if an element around it says so, and where it stands.
+
+    `path` holds the elements around it from the outermost to its own, each as number and kind (name and class);
+    `linked` is the share of its characters that are links; `rule` counts the horizontal rules above it; `pictured` says
+    that a picture stands before it in the same element or the one around that.
+    """
 
     text: str
     element: str
     why: str | None
     part: str | None
-    article: int
-    main: bool
-    header: bool
+    path: tuple[tuple[int, str], ...] = ()
+    linked: float = 0.0
+    rule: int = 0
+    pictured: bool = False
 
 
 @dataclass(slots=True)
 class Page:
-    """A page read: its blocks in order, and what its head says: title, meta elements, JSON-LD, address, times."""
+    """A page read: its blocks in order, and what it says of itself: title, meta elements, JSON-LD, address, times.
+
+    `times` are those in its markup, each with the number of the block that it stands at.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     title: str = ""
     meta: dict[str, list[str]] = field(default_factory=dict)
     data: list[dict[str, Any]] = field(default_factory=list)
     canonical: str | None = None
-    times: list[str] = field(default_factory=list)
+    times: list[tuple[int, str]] = field(default_factory=list)
     too_deep: bool = False
 
 
@@ -98,15 +124,13 @@ class _Element:
     name: str
     why: str | None
     part: str | None
-    article: int
-    main: bool
-    header: bool
+    path: tuple[tuple[int, str], ...]
     silent: bool
 
 
-def parse(text: str, classes: bool = True) -> Page:
-    """A page's blocks and head; `classes` false leaves the names of classes out of account."""
-    parser = _Parser(classes)
+def parse(text: str, forms: bool = True, classes: bool = True) -> Page:
+    """A page's blocks and head; `forms` or `classes` false leaves forms or the names of classes out of account."""
+    parser = _Parser(forms, classes)
     parser.feed(_closed(text))
     parser.close()
     parser.flush()
@@ -135,13 +159,19 @@ def _closed(text: str) -> str:
 class _Parser(HTMLParser):
     """Keeps the stack of open elements and closes a block at every element that is no inline one."""
 
-    def __init__(self, classes: bool) -> None:
+    def __init__(self, forms: bool, classes: bool) -> None:
         super().__init__(convert_charrefs=True)
         self.page = Page()
+        self._forms = forms
         self._classes = classes
-        self._stack = [_Element("html", None, None, 0, False, False, False)]
+        self._stack = [_Element("html", None, None, ((0, "html"),), False)]
         self._words: list[str] = []
-        self._articles = 0
+        self._linked = 0
+        self._links = 0
+        self._elements = 0
+        self._rules = 0
+        self._pictures: set[tuple[int, str]] = set()
+        self._touching = False
         self._in: str | None = None
         self._raw: list[str] = []
 
@@ -149,19 +179,24 @@ class _Parser(HTMLParser):
         """Opens an element."""
         given = {name: value or "" for name, value in attrs}
         self._head(tag, given)
-        if tag == "br":
+        if tag in ("br", "hr"):
             self.flush()
+            self._rules += tag == "hr"
+        if tag == "img":
+            self._pictures.update(self._stack[-1].path[-1:])
         if tag in _VOID:
             return
         if tag not in _INLINE:
             self.flush()
-        if tag in ("p", "li") and self._stack[-1].name == tag:
-            self._stack.pop()
+            self._end_open(tag)
+        elif self._touching and tag in _LAID_OUT:
+            self._words.append(_JOINT)
+        self._links += tag == "a"
         if len(self._stack) >= _DEEPEST:
             self.page.too_deep = True
             return
         part = self._part(tag, given)
-        if part is not None and tag in _INLINE:
+        if tag in _INLINE and (part is not None or self._why(tag, given) == "caption"):
             # "Ruth Calloway", "London" and the time are spans of one line: apart they can be told.
             self.flush()
         self._stack.append(self._element(tag, given, part))
@@ -170,10 +205,13 @@ class _Parser(HTMLParser):
         """Closes the nearest open element of that name, and those left open in it."""
         if tag in ("title", "script") and self._in:
             self._close_raw()
+        self._links = max(0, self._links - (tag == "a"))
+        self._touching = tag in _LAID_OUT
         at = next(
             (i for i in range(len(self._stack) - 1, max(0, len(self._stack) - 60), -1) if self._stack[i].name == tag), 0
         )
-        if tag not in _INLINE or (at and self._stack[at].part is not None):
+        apart = at and (self._stack[at].part or self._stack[at].why == "caption")
+        if tag not in _INLINE or apart:
             self.flush()
         if at:
             del self._stack[at:]
@@ -183,33 +221,62 @@ class _Parser(HTMLParser):
         if self._in is not None:
             self._raw.append(data)
         elif not self._stack[-1].silent:
-            self._words.append(data)
+            # In preformatted text blank lines part the paragraphs.
+            parts = _BLANK_LINES.split(data) if self._stack[-1].name == "pre" else [data]
+            for number, part in enumerate(parts):
+                if number:
+                    self.flush()
+                self._words.append(part)
+                self._linked += len(part.strip()) if self._links else 0
+            self._touching = False
 
     def flush(self) -> None:
         """Ends the block that is open."""
         if not self._words:
             return
-        text = _SPACE.sub(" ", "".join(self._words)).strip()
-        self._words = []
-        if text:
-            top = self._stack[-1]
-            self.page.blocks.append(Block(text, top.name, top.why, top.part, top.article, top.main, top.header))
+        text = _SPACE.sub(" ", "".join(self._words)).strip(" " + _JOINT)
+        self._words, linked, self._linked = [], self._linked, 0
+        # Inline elements that touch are laid out apart on short lines ("Ruth Calloway", "London"), joined in sentences.
+        whole = text.replace(_JOINT, " ")
+        apart = not is_sentence(text) and all(piece.why != "caption" for piece in judge(whole))
+        pieces = text.split(_JOINT) if apart else [text.replace(_JOINT, "") if is_sentence(text) else whole]
+        top = self._stack[-1]
+        share = min(1.0, linked / max(1, sum(map(len, pieces))))
+        pictured = not self._pictures.isdisjoint(top.path[-2:])
+        for piece in filter(None, map(str.strip, pieces)):
+            self.page.blocks.append(Block(piece, top.name, top.why, top.part, top.path, share, self._rules, pictured))
+
+    def _end_open(self, tag: str) -> None:
+        """Closes a paragraph that a new block ends, and an element that one of its like ends."""
+        at = len(self._stack) - 1
+        while at and self._stack[at].name in _INLINE:
+            at -= 1
+        if at and self._stack[at].name == "p":
+            del self._stack[at:]
+        ends = _ENDS.get(tag, ())
+        cut = 0
+        for at in range(len(self._stack) - 1, max(0, len(self._stack) - 12), -1):
+            if not ends or self._stack[at].name in _HOLDS:
+                break
+            cut = at if self._stack[at].name in ends else cut
+        if cut:
+            del self._stack[cut:]
 
     def _element(self, tag: str, given: dict[str, str], part: str | None) -> _Element:
         over = self._stack[-1]
-        if tag == "article":
-            self._articles += 1
-        article = self._articles if tag == "article" and not over.article else over.article
+        self._elements += 1
         why = over.why or self._why(tag, given)
-        main = over.main or tag == "main" or given.get("role") == "main" or "articleBody" in given.get("itemprop", "")
-        header = over.header or tag == "header"
-        return _Element(tag, why, part or over.part, article, main, header, over.silent or tag in _SILENT)
+        path = over.path
+        if tag not in _INLINE:
+            kind = f"{tag}.{given.get('class') or given.get('itemprop') or ''}"
+            path = (*path[-_LONGEST_PATH:], (self._elements, kind))
+        return _Element(tag, why, part or over.part, path, over.silent or tag in _SILENT)
 
     def _why(self, tag: str, given: dict[str, str]) -> str | None:
         markup = table("markup")
         known: str | None = markup["elements"].get(tag)
         if known or tag in _TAKES_ALL:
-            return known
+            return known if self._forms or tag != "form" else None
         if given.get("role") in ("navigation", "complementary", "contentinfo", "dialog", "search", "banner"):
             return "menu" if given["role"] in ("navigation", "search", "banner") else "notice"
         if not self._classes:
@@ -237,7 +304,12 @@ class _Parser(HTMLParser):
         elif tag == "link" and given.get("rel", "").lower() == "canonical" and given.get("href"):
             self.page.canonical = self.page.canonical or given["href"].strip()
         elif tag == "time" and given.get("datetime"):
-            self.page.times.append(given["datetime"].strip())
+            self._time(given["datetime"])
+        elif tag == "abbr" and "published" in given.get("class", "") and given.get("title"):
+            self._time(given["title"])
+
+    def _time(self, value: str) -> None:
+        self.page.times.append((len(self.page.blocks), value.strip()))
 
     def _close_raw(self) -> None:
         text = "".join(self._raw)

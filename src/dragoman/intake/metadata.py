@@ -10,7 +10,7 @@ from .layout import Line
 from .signs import Byline, byline, dateline, is_byline, is_credit, is_name, is_place, masthead, tidy_place, usual_outlet
 from .stamps import Stamp, read_stamp
 
-__all__ = ["Top", "read_top"]
+__all__ = ["Top", "read_beside", "read_top"]
 
 _LONGEST_TOP = 14
 _LONGEST_TITLE = 250
@@ -53,11 +53,26 @@ def read_top(lines: Sequence[Line]) -> Top:
     return top
 
 
+def read_beside(lines: Sequence[Line]) -> Top:
+    """What lines say that stand beside a title that is known already; lines that say nothing of it are not used."""
+    top = Top()
+    for number, line in enumerate(lines):
+        if read_stamp(line.text) or byline(line.text):
+            _take(top, number, line.text)
+        elif not is_sentence(line.text) and (label := _keep_part(top, line.text)) is not None:
+            top.used[number] = label
+    return top
+
+
 def _mastheads(top: Top, head: list[Line]) -> int:
     """Outlet and section lines above the headline; gives the number of the first line after them."""
     at = 0
+    if len(head) > 1 and any(len(line.text) > 20 and head[0].text.endswith(" " + line.text) for line in head[1:]):
+        # The page's own name: outlet, section and the title that stands below as well.
+        top.used[0] = "masthead"
+        at = 1
     while at + 1 < len(head):
-        found = masthead(head[at].text)
+        found = masthead(head[at].text) or _kicker(head[at].text, head[at + 1].text)
         if found is None or is_sentence(head[at + 1].text) or dateline(head[at + 1].text):
             break
         outlet, section = found
@@ -75,6 +90,13 @@ def _mastheads(top: Top, head: list[Line]) -> int:
         top.used[at] = "masthead"
         at += 1
     return at
+
+
+def _kicker(text: str, below: str) -> tuple[None, bool] | None:
+    """A section's name above a headline: one word, or single words between strokes ("News | Migration")."""
+    words = text.replace("|", " ").split()
+    alone = len(words) == 1 or ("|" in text and len(words) == text.count("|") + 1)
+    return (None, True) if alone and text[:1].isupper() and len(below.split()) >= 4 and not is_sentence(text) else None
 
 
 def _last_mark(head: list[Line], start: int) -> int | None:
@@ -99,6 +121,15 @@ def _mark(text: str) -> Stamp | Byline | None:
 def _signed(top: Top, head: list[Line], start: int, last: int) -> None:
     """A top that bears a byline or a time: headline and standfirst stand above it, name and place beside."""
     first = next(number for number in range(start, last + 1) if _mark(head[number].text))
+    if (between := _between(head, start, first, last)) is not None:
+        for number in range(start, last + 1):
+            if number == between:
+                _heading(top, number, head[number].text)
+            elif number < first:
+                top.used[number] = "masthead"
+            else:
+                _take(top, number, head[number].text)
+        return
     low = first
     while low - 1 > start and low > first - 3 and _beside(head[low - 1].text):
         low -= 1
@@ -116,6 +147,15 @@ def _signed(top: Top, head: list[Line], start: int, last: int) -> None:
         if (is_name(text) and top.author) or (is_place(text) and not is_name(text) and top.place):
             break
         _take(top, number, text)
+
+
+def _between(head: list[Line], start: int, first: int, last: int) -> int | None:
+    """The headline where it stands below the date, with no more than the outlet's name above: in messages."""
+    above = [line.text for line in head[start:first]]
+    if len(above) > 1 or any(len(text.split()) > 4 or not (text.isupper() or masthead(text)) for text in above):
+        return None
+    free = [n for n in range(first + 1, last + 1) if not _mark(head[n].text) and _headline(head[n].text)]
+    return next((number for number in free if len(head[number].text.split()) >= 5), None)
 
 
 def _beside(text: str) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from dragoman.records import Article, Furniture, normalise
 
 from .assembly import Found, assemble, empty, file_name
-from .layout import JOINED, Line, lines_of, set_aside
+from .layout import JOINED, Line, lines_of, set_aside, without_tail
 from .metadata import Top, read_top
 from .signs import Dateline, canonical_outlet, dateline
 from .stamps import date_in_name
@@ -31,7 +31,7 @@ def article_from_text(text: str, source: str, flags: Sequence[str] = ()) -> Arti
     lines, joined = lines_of(normalise(text))
     if not lines:
         raise empty(source)
-    laid = set_aside(lines)
+    laid = without_tail(set_aside(lines))
     kept = [line for line in laid if line.why is None]
     top = read_top(kept)
     found = Found(

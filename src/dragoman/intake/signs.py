@@ -27,6 +27,8 @@ __all__ = [
 ]
 
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
+# Who took the pictures, on the line of who wrote the words.
+_CRAFT = re.compile(r"\s(?:Photograph(?:y|s|er)?|Photos|Pictures|Illustrations?|Video|Graphics)\b")
 _JOINT = re.compile(r",\s*(?:and\s+|with\s+)?|\s+(?:and|with)\s+|\s*[/&]\s*")
 
 
@@ -50,7 +52,7 @@ class Dateline:
 
 
 def byline(line: str) -> Byline | None:
-    """The author of a line that begins with "By"; None if it is no byline.
+    """The author of a line that begins with "By", or is names and a place ("Jane Roe in Rome").
 
     >>> byline("By Lena Castellan and Tobias Penhale in Baghdad")
     Byline(author='Lena Castellan and Tobias Penhale', place='Baghdad')
@@ -63,8 +65,9 @@ def byline(line: str) -> Byline | None:
         (one for one in _author_labels() if lower.startswith(one) and lower[len(one) :][:1] in (" ", ":")), None
     )
     if label is None:
-        return None
-    rest, _, where = line[len(label) :].strip(" :").partition(" in ")
+        names, _, town = line.rpartition(" in ")
+        return Byline(names, tidy_place(town)) if names and is_byline(names) and is_place(town) else None
+    rest, _, where = _CRAFT.split(line[len(label) :])[0].strip(" :").partition(" in ")
     rest = _SEPARATOR.split(rest)[0].strip(" ,.")
     who = people(rest)
     return (
@@ -101,10 +104,10 @@ def is_name(text: str) -> bool:
     (True, False, False)
     """
     words = text.split()
-    if not 2 <= len(words) <= 5 or len(text) > 60 or any(character.isdigit() for character in text):
+    if not 2 <= len(words) <= 5 or len(text) > 60 or any(character.isdigit() or character == ":" for character in text):
         return False
     lower = fold(text)
-    if lower in _places() or lower in _sections() or canonical_outlet(text):
+    if lower in _places() or lower in _sections() or fold(words[-1]) in _roles() or canonical_outlet(text):
         return False
     return sum(map(_capital, words)) >= 2 and all(map(_of_a_name, words))
 

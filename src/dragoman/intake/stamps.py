@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
@@ -12,6 +12,15 @@ from ._data import table
 __all__ = ["Stamp", "date_in_name", "iso_moment", "read_stamp"]
 
 _LONGEST_LINE = 200
+# What pages write beside a time and is no part of it: "4 min read", "Updated 2 days ago".
+_ASIDE = re.compile(
+    r"\b\d{1,3}[\s-]?min(?:ute)?s?(?:\sread)?\b|\b(?:updated\s)?(?:\d{1,2}|an?)\s\w{1,8}\sago\b", re.IGNORECASE
+)
+_UNIX = re.compile(
+    r"\b(?P<day>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s[A-Z][a-z]{2}\s{1,2}\d{1,2})\s(?P<clock>\d\d:\d\d:\d\d)\s"
+    r"(?:(?P<zone>[A-Z]{1,5}|[+-]\d{4})\s)?(?P<year>\d{4})\b"
+)
+_PIECES = re.compile(r"\s[|•·]\s")
 _EARLIEST_YEAR, _LATEST_YEAR = 1800, 2199
 
 
@@ -38,6 +47,12 @@ def read_stamp(line: str) -> Stamp | None:
     """
     if len(line) > _LONGEST_LINE or not any(character.isdigit() for character in line):
         return None
+    line = _ASIDE.sub("", line)
+    line = _UNIX.sub(r"\g<day>, \g<year> \g<clock> \g<zone>", line)
+    dated = [piece for piece in _PIECES.split(line) if any(pattern.search(piece) for pattern in _patterns())]
+    if len(dated) > 1:
+        first = read_stamp(dated[0])
+        return replace(first, rest=(*first.rest, *dated[1:])) if first else None
     found = next((match for pattern in _patterns() if (match := pattern.search(line))), None)
     if found is None:
         return None
@@ -116,8 +131,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"{weekday}(?<!\d){year}-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)",
         # With points the day comes first all over Europe; with strokes only a number above 12 tells which it is.
         rf"{weekday}(?<!\d)(?P<day>\d\d?)\.(?P<number>\d\d?)\.{year}",
-        rf"{weekday}(?<!\d)(?P<day>1[3-9]|2\d|3[01])/(?P<number>\d\d?)/{year}",
-        rf"{weekday}(?<!\d)(?P<number>\d\d?)/(?P<day>1[3-9]|2\d|3[01])/{year}",
+        rf"{weekday}(?<!\d)(?P<day>1[3-9]|2\d|3[01])[/-](?P<number>\d\d?)[/-]{year}",
+        rf"{weekday}(?<!\d)(?P<number>\d\d?)[/-](?P<day>1[3-9]|2\d|3[01])[/-]{year}",
         rf"^(?:published:?\s)?{month}\s{year}$",
     )
     return tuple(re.compile(form, re.IGNORECASE) for form in forms)
