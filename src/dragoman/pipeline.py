@@ -1,7 +1,7 @@
 """Wires the stages: sources to articles, articles to records, records to the archive; one process or many.
 
 The records of an article depend on that article and the knowledge base alone; what is learned
-across articles (register, incidents) is computed over the whole archive in canonical order. Any
+across articles (register, near-copies, incidents) is computed over the whole archive in canonical order. Any
 number of workers, and any order of sources, therefore give the same records.
 """
 
@@ -20,7 +20,7 @@ from .archive import Archive
 from .coding import code_article, code_sentence, frames
 from .encoder import encoder, fingerprint
 from .intake import read_sources
-from .linking import link
+from .linking import link, near_copies
 from .reading import read
 from .records import Article, CodedArticle, Event, Mention, Sentence, Trace, Unread, normalise
 from .settings import Settings
@@ -140,7 +140,9 @@ def refresh(archive: Archive, settings: Settings) -> None:
     archive.replace_actors(
         register((mention for article in archive.articles() for mention in archive.mentions(article.id)), known)
     )
-    archive.replace_incidents(link(archive.events()))
+    copies = near_copies(archive.articles())
+    archive.replace_near_copies(copies)
+    archive.replace_incidents(link(archive.events(), copies))
     archive.set_manifest({"version": __version__, "model": fingerprint()})
 
 

@@ -125,7 +125,7 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice([*library.KINDS, "dyads", "unread"]))
+@click.argument("kind", type=click.Choice([*library.KINDS, "dyads", "near-copies", "unread"]))
 @archive_option
 @_filters
 @click.option("--limit", type=click.IntRange(min=0), default=None, help="At most this many rows.")
