@@ -15,11 +15,11 @@ from itertools import islice
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
-from .actors import knowledge, mentions_of, register
+from .actors import dated_facts, knowledge, mentions_of, register
 from .archive import Archive
 from .coding import code_article, code_sentence, frames
 from .encoder import encoder, fingerprint
-from .intake import read_sources
+from .intake import dated, read_sources
 from .linking import link, near_copies
 from .reading import read
 from .records import Article, CodedArticle, Event, Mention, Sentence, Trace, Unread, normalise
@@ -44,8 +44,12 @@ class Summary:
 
 
 def code(article: Article, user_data: str = "") -> CodedArticle:
-    """All records of one article."""
+    """All records of one article; one without a date is dated by its own words, as far as they go."""
     sentences, mentions = _understood(article, user_data)
+    if article.published is None:
+        article = dated(article, sentences, mentions, dated_facts(mentions, knowledge(user_data), user_data))
+        if article.published is not None:  # who is meant by a name, or an office, may depend on the date
+            mentions = mentions_of(article, sentences, knowledge(user_data))
     events = tuple(code_article(article, sentences, mentions, frames(user_data)))
     return CodedArticle(article, sentences, mentions, tuple(register(mentions, knowledge(user_data))), events)
 
