@@ -29,22 +29,23 @@ def dated_facts(mentions: Iterable[Mention], knowledge: Knowledge, user_data: st
     """
     found: dict[DatedFact, None] = dict.fromkeys(happenings(user_data))
     for mention in mentions:
-        if mention.actor in knowledge.actors and mention.kind in ("person", "body"):
-            bearers = _bearers(mention, knowledge)
-            for actor in bearers:
-                found.update(dict.fromkeys(_tenures(actor, mention.actor)))
-            if len(bearers) == 1 and bearers[0].kind == "person" and bearers[0].end:
-                what, end = f"the death of {bearers[0].name}", bearers[0].end
-                found[DatedFact("death", what, end, end, (), (mention.actor,))] = None
+        named = mention.actor
+        if named is None or named not in knowledge.actors or mention.kind not in ("person", "body"):
+            continue
+        bearers = _bearers(mention, named, knowledge)
+        for actor in bearers:
+            found.update(dict.fromkeys(_tenures(actor, named)))
+        if len(bearers) == 1 and bearers[0].kind == "person" and bearers[0].end:
+            what, end = f"the death of {bearers[0].name}", bearers[0].end
+            found[DatedFact("death", what, end, end, (), (named,))] = None
     return tuple(found)
 
 
-def _bearers(mention: Mention, knowledge: Knowledge) -> list[Actor]:
+def _bearers(mention: Mention, named: str, knowledge: Knowledge) -> list[Actor]:
     """Everybody whom the words of a mention may name."""
-    assert mention.actor is not None  # the caller has looked
     words = keys_of(mention.text)
     same = {alias.actor for alias in knowledge.aliases.get(words[0], ()) if alias.words == words} if words else set()
-    return [knowledge.actors[actor] for actor in sorted({mention.actor, *same}) if actor in knowledge.actors]
+    return [knowledge.actors[actor] for actor in sorted({named, *same}) if actor in knowledge.actors]
 
 
 def _tenures(actor: Actor, named: str) -> Iterator[DatedFact]:
@@ -71,7 +72,9 @@ def _read(path: Path) -> Iterator[DatedFact]:
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.DictReader(file), 2):
             if any(row.get(column) is None for column in _COLUMNS) or not row["from"] or not row["words"]:
-                raise DataError("D001", f"{path}, line {number} lacks a date, words or a column: {', '.join(_COLUMNS)}.")
+                raise DataError(
+                    "D001", f"{path}, line {number} lacks a date, words or a column: {', '.join(_COLUMNS)}."
+                )
             words = tuple(word.strip() for word in row["words"].split("|"))
             parties = tuple(row["parties"].split())
             yield DatedFact("happening", row["what"], row["from"], row["to"] or None, words, parties)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 from dragoman.dates.arithmetic import shifted
@@ -53,7 +54,7 @@ def _bounds(quantity: Quantity) -> tuple[float, float | None]:
         return low, high + max(1, _ROUND * high)
     if quantity.bound == "less":
         return max(0, low - max(1, _ROUND * low)), high
-    slack = _ROUND * high if quantity.unit == "day" else max(0.5, _ROUND * high)
+    slack = math.floor(_ROUND * high) if quantity.unit == "day" else max(0.5, _ROUND * high)
     return max(0, low - slack), high + slack
 
 

@@ -105,6 +105,15 @@ class Clauses:
             return True
         return not any(token.upos in ("VERB", "AUX") for token in self.tokens)
 
+    def past(self, node: int) -> bool:
+        """Whether a clause tells of what has come about: past tense, or a participle with its auxiliary."""
+        token = self.tokens[node]
+        if self.open(node) or self.future(node):
+            return False
+        return "Tense=Past" in token.features or any(
+            "Tense=Past" in self.tokens[i].features for i in self.helpers(node)
+        )
+
     def future(self, node: int) -> bool:
         """Whether a clause speaks of what is to come: "will", "is due to"."""
         if any(self.lemma(i) in ("will", "shall") for i in self.helpers(node)):

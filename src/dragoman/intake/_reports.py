@@ -44,11 +44,16 @@ class Lexicon:
                 else:
                     self.phrases.append((word, fact))
 
+    def names(self, day: str) -> bool:
+        """Whether a day without year is the name of a happening: "September 11", "January 6"."""
+        name = day.lower().removeprefix("the ")
+        return any(phrase.startswith(f"{name} ") for phrase, _ in self.phrases)
+
     def reports(self, clauses: Clauses) -> list[Report]:
         """What a sentence tells as having happened, left to right."""
         found: defaultdict[int, list[tuple[tuple[int, ...], DatedFact]]] = defaultdict(list)
         for token, length, fact in self._words_in(clauses):
-            fit = _fit(clauses, token, fact)
+            fit = _fit(clauses, token, fact, alone=length == 1)
             if fit is not None and clauses.told(token):
                 found[token].append(((length, *fit), fact))
         return [_report(token, ranked) for token, ranked in sorted(found.items())]
@@ -70,8 +75,11 @@ class Lexicon:
                 yield top, 1 + phrase.count(" ") + phrase.count("-"), fact
 
 
-def _fit(clauses: Clauses, token: int, fact: DatedFact) -> tuple[int, int] | None:
-    """How well the parties of a happening go with the word that tells it; None where they do not."""
+def _fit(clauses: Clauses, token: int, fact: DatedFact, *, alone: bool) -> tuple[int, int] | None:
+    """How well the parties of a happening go with what tells it, a word `alone` or a phrase; None where they do not.
+
+    Countries may stand anywhere in the sentence, unless a mere verb tells the happening, or there are several.
+    """
     near = 0
     for party in fact.parties:
         named = [m for m in clauses.mentions if party == m.actor or (party.isupper() and m.code[:3] == party)]
@@ -79,7 +87,8 @@ def _fit(clauses: Clauses, token: int, fact: DatedFact) -> tuple[int, int] | Non
         if not named or (not party.isupper() and not any(_befell(clauses, token, m.head) for m in below)):
             return None
         near += bool(below)
-    return near, len(fact.parties)
+    loose = alone and (len(fact.parties) > 1 or clauses.tokens[token].upos == "VERB")
+    return None if loose and not near else (near, len(fact.parties))
 
 
 def _befell(clauses: Clauses, token: int, party: int) -> bool:
@@ -111,7 +120,8 @@ def told(interval: Interval) -> str:
     >>> told(parse_iso("2020-01-03"))
     '3 January 2020'
     """
-    days = [f"{day.day} {day:%B} {day.year}" if day else "" for day in (interval.start, interval.end)]
+    form = {"year": "{0.year}", "month": "{0:%B} {0.year}"}.get(interval.precision, "{0.day} {0:%B} {0.year}")
+    days = [form.format(day) if day else "" for day in (interval.start, interval.end)]
     if days[0] == days[1]:
         return days[0]
     return f"since {days[0]}" if not days[1] else f"{days[0]} to {days[1]}"

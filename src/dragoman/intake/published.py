@@ -17,8 +17,7 @@ from dragoman.dates.lexicon import LEXICON
 from dragoman.records import Article, DatedFact, Mention, Sentence
 
 from ._clauses import Clauses, Timed
-from ._data import table
-from ._reports import Lexicon, Report, belongs, told
+from ._reports import Lexicon, Report, belongs
 from ._spans import ALL, EARLIEST, LATEST, Spans, days_where, intersection, spans_of, union
 from ._tenures import tenures_told
 
@@ -75,16 +74,13 @@ def dated(
     return replace(article, published=published, published_basis=f"inferred from the text: {_reasoning(clues)}")
 
 
-def clues_of(
-    sentences: Sequence[Sentence], mentions: Sequence[Mention], facts: Sequence[DatedFact]
-) -> Iterator[Clue]:
-    """All clues of an article; those that rest on the day of publication alone come last, within what the rest allow."""
+def clues_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], facts: Sequence[DatedFact]) -> Iterator[Clue]:
+    """All clues; those that rest on the day of publication alone come last, within what the others allow."""
     lexicon = Lexicon(facts)
     read = [Clauses(s, tuple(m for m in mentions if m.sentence == s.index)) for s in sentences]
     clues: list[Clue] = []
     for clauses in read:
-        reports = lexicon.reports(clauses)
-        clues += _of_reports(clauses, reports)
+        clues += _of_reports(clauses, lexicon)
         clues += _of_calendar_dates(clauses)
         clues += [Clue(why, spans) for why, spans in tenures_told(clauses, facts)]
     yield from clues
@@ -92,22 +88,28 @@ def clues_of(
     if allowed and allowed[0][0] > EARLIEST:
         first, last = allowed[0][0], allowed[-1][1]
         for before, clauses in zip([None, *read], read, strict=False):
-            yield from _of_days_without_year(clauses, first, last)
+            yield from _of_days_without_year(clauses, lexicon, first, last)
             yield from _of_order(before, clauses, first, last)
 
 
-def _of_reports(clauses: Clauses, reports: list[Report]) -> Iterator[Clue]:
+def _of_reports(clauses: Clauses, lexicon: Lexicon) -> Iterator[Clue]:
     """What known happenings say: the article is later, and how much later where words tell that."""
-    for report in reports:
+    for report in lexicon.reports(clauses):
         start = min(when.start.toordinal() for when in report.when if when.start)
         spans: Spans = ((start, LATEST),)
         why = f"{report.what} is told"
         for timed in clauses.times:
-            if _counted_from(clauses, timed, report):
-                found = _since(clauses, timed, report)
+            base = _counted_from(clauses, timed, report)
+            if base is not None:
+                found = _since(clauses, timed, report, base)
                 if found:
                     spans, why = found, _counted(clauses, timed, report)
-            elif report.momentary and belongs(clauses, timed, report.token) and _relative(timed):
+            elif (
+                report.momentary
+                and belongs(clauses, timed, report.token)
+                and _relative(timed)
+                and not lexicon.names(timed.text)
+            ):
                 found = union(_said_of(timed, when) for when in report.when)
                 if found:
                     spans, why = found, f"{report.what} was {timed.text!r}"
@@ -121,18 +123,19 @@ def _relative(timed: Timed) -> bool:
     return timed.expression.kind not in ("anchored", "duration", "bound", "range") and timed.absolute() is None
 
 
-def _counted_from(clauses: Clauses, timed: Timed, report: Report) -> bool:
-    """Whether the expression is a distance from what is reported: "three weeks after the killing"."""
+def _counted_from(clauses: Clauses, timed: Timed, report: Report) -> int | None:
+    """The word that a distance is counted from, if that is what is reported: "three weeks after the killing"."""
     if timed.expression.kind == "duration":
         behind = timed.last + 1
         if behind >= len(clauses.tokens) or clauses.tokens[behind].text.lower() not in _DISTANCE_TO:
-            return False
+            return None
     elif timed.expression.kind == "anchored":
         behind = timed.last
     else:
-        return False
+        return None
     base = clauses.tokens[behind].head
-    return behind < report.token and base >= 0 and (base == report.token or report.token in clauses.children[base])
+    counted = behind < report.token and base >= 0 and (base == report.token or report.token in clauses.children[base])
+    return base if counted else None
 
 
 def _counted(clauses: Clauses, timed: Timed, report: Report) -> str:
@@ -141,11 +144,11 @@ def _counted(clauses: Clauses, timed: Timed, report: Report) -> str:
     return f"{words}{joint} {report.what}"
 
 
-def _since(clauses: Clauses, timed: Timed, report: Report) -> Spans:
+def _since(clauses: Clauses, timed: Timed, report: Report, base: int) -> Spans:
     """The days that a distance from a happening allows: on them, if told as of now; else after the first of them."""
     found = [interval for when in report.when if (interval := elapsed(timed.expression, when))]
     allowed = union(spans_of(interval) for interval in found)
-    clause = clauses.clause(report.token)
+    clause = clauses.clause(base)
     if not allowed or clauses.present(clause) or clauses.future(clause):
         return allowed
     if clauses.recent:  # "Three weeks after the coup, soldiers fired on protesters on Monday."
@@ -204,15 +207,15 @@ def _of_calendar_dates(clauses: Clauses) -> Iterator[Clue]:
         if clauses.future(clause):
             if found.end and bound not in ("since", "after", "from"):
                 yield Clue(f"{timed.text!r} is to come", ((EARLIEST, found.end.toordinal()),))
-        elif not clauses.open(clause) and bound in ("", "since", "after"):
+        elif clauses.past(clause) and bound in ("", "since", "after"):
             yield Clue(f"{timed.text!r} is past", ((found.start.toordinal(), LATEST),))
 
 
-def _of_days_without_year(clauses: Clauses, first: int, last: int) -> Iterator[Clue]:
+def _of_days_without_year(clauses: Clauses, lexicon: Lexicon, first: int, last: int) -> Iterator[Clue]:
     """Days told without their year ("on January 13"): recent ones, and on the weekday that stands with them."""
     for timed in clauses.times:
         clause = clauses.clause(timed.top)
-        if timed.expression.kind != "date" or timed.absolute() or clauses.future(clause) or clauses.open(clause):
+        if timed.expression.kind != "date" or timed.absolute() or not clauses.past(clause) or lexicon.names(timed.text):
             continue
         weekday = LEXICON.weekdays.get(timed.text.split()[0].lower().strip(",."), None)
         probe = resolve(timed.expression, single_day(date(2000, 6, 15)))
@@ -265,7 +268,9 @@ def _all_of(clues: Iterable[Clue]) -> Spans:
 
 def _reasoning(clues: list[Clue]) -> str:
     """The reasons of the clues that narrow the interval, narrowest first, then a few that fit it."""
-    allowed, narrowing, fitting = ALL, [], []
+    allowed = ALL
+    narrowing: list[str] = []
+    fitting: list[str] = []
     for clue in sorted(clues, key=lambda clue: clue.spans[-1][1] - clue.spans[0][0] if clue.spans else 0):
         narrowed = intersection(allowed, clue.spans)
         (narrowing if _hull(narrowed) != _hull(allowed) else fitting).append(clue.why)

@@ -132,16 +132,16 @@ def _content(event: Event) -> tuple[object, ...]:
 
 
 def _published(article: Article) -> tuple[bool, str]:
-    """A key that orders by publication; moments of several zones by the moment."""
-    published = article.published
-    if published and "T" in published and "/" not in published:
+    """A key that orders by publication: moments of several zones by the moment, intervals by their end."""
+    published = article.published and article.published.rpartition("/")[2].replace("..", "")
+    if published and "T" in published:
         try:
             moment = datetime.fromisoformat(published)
         except ValueError:
             return False, published
         if moment.tzinfo is not None:
             return False, moment.astimezone(UTC).isoformat()
-    return published is None, published or ""
+    return not published, published or ""
 
 
 def _sketch(article: Article) -> _Sketch:
@@ -159,7 +159,8 @@ def _triples(words: list[str]) -> Hashes:
 
 
 def _sample(sketch: _Sketch) -> Hashes:
-    return sketch.triples[sketch.triples % SAMPLE == 0]
+    sampled: Hashes = sketch.triples[sketch.triples % SAMPLE == 0]
+    return sampled
 
 
 def _repeated(sketches: list[_Sketch]) -> Hashes:
