@@ -14,7 +14,10 @@ from dragoman.dates.spans import Quantity, Shift
 __all__ = ["elapsed"]
 
 _ROUND = 0.1
-"""Large numbers are round: "a hundred days after" may be ten more."""
+"""Large numbers of days are round: "a hundred days after" may be ten more."""
+
+_SLACK = {"decade": 0.2, "century": 0.1}
+"""By how much of the unit "ten weeks" may be longer or shorter; of those not named, half of it."""
 
 
 def elapsed(expression: TimeExpression, since: Interval) -> Interval | None:
@@ -51,10 +54,12 @@ def _bounds(quantity: Quantity) -> tuple[float, float | None]:
     if high is None or quantity.vague:
         return low, high
     if quantity.bound == "more":
-        return low, high + max(1, _ROUND * high)
+        return low, high + (max(1, _ROUND * high) if quantity.unit == "day" else 1)
     if quantity.bound == "less":
-        return max(0, low - max(1, _ROUND * low)), high
-    slack = math.floor(_ROUND * high) if quantity.unit == "day" else max(0.5, _ROUND * high)
+        return max(0, low - 1), high
+    slack = math.floor(_ROUND * high) if quantity.unit == "day" else _SLACK.get(quantity.unit, 0.5)
+    if low != int(low):  # "half a year", "two and a half months"
+        slack /= 2
     return max(0, low - slack), high + slack
 
 

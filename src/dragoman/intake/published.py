@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.dates import Interval, elapsed, resolve, single_day
 from dragoman.dates.lexicon import LEXICON
@@ -149,7 +149,8 @@ def _since(clauses: Clauses, timed: Timed, report: Report, base: int) -> Spans:
     found = [interval for when in report.when if (interval := elapsed(timed.expression, when))]
     allowed = union(spans_of(interval) for interval in found)
     clause = clauses.clause(base)
-    if not allowed or clauses.present(clause) or clauses.future(clause):
+    beside = [node for node in clauses.children[clause] if clauses.tokens[node].relation in ("parataxis", "conj")]
+    if not allowed or any(clauses.present(node) or clauses.future(node) for node in (clause, *beside)):
         return allowed
     if clauses.recent:  # "Three weeks after the coup, soldiers fired on protesters on Monday."
         return union([allowed, tuple((end, min(end + 7, LATEST)) for _, end in allowed)])
@@ -162,12 +163,18 @@ def _said_of(timed: Timed, when: Interval) -> Spans:
         return ()
     reach = FAR if any(unit in timed.text.lower() for unit in ("year", "decade")) else NEAR
     start = when.start.toordinal()
+    # Where it was another day already, or still, the news is told of that day: only if the day itself does not fit.
+    near = Interval(date.fromordinal(start - 1), when.end and when.end + timedelta(days=1), "range")
+    for meant in (when, near):
 
-    def meets(day: date) -> bool:
-        found = resolve(timed.expression, single_day(day))
-        return found is not None and found.overlaps(when)
+        def meets(day: date, meant: Interval = meant) -> bool:
+            found = resolve(timed.expression, single_day(day))
+            return found is not None and found.overlaps(meant)
 
-    return days_where(meets, start, start + reach)
+        spans = days_where(meets, start, start + reach)
+        if spans:
+            return spans
+    return ()
 
 
 def _anniversary(clauses: Clauses, report: Report) -> int | None:
