@@ -105,6 +105,10 @@ class Archive:
         """Incidents with the events that report them."""
         return iter(self.store.incidents())
 
+    def near_copies(self) -> dict[str, str]:
+        """Articles that are near-copies of an earlier one: id of the copy -> id of the original."""
+        return self.store.near_copies()
+
     def unread(self) -> tuple[Unread, ...]:
         """Sources that were not read, each with a code and a sentence."""
         return tuple(self.store.unread())

@@ -1,7 +1,7 @@
 """Wires the stages: sources to articles, articles to records, records to the archive; one process or many.
 
 The records of an article depend on that article and the knowledge base alone; what is learned
-across articles (register, incidents) is computed over the whole archive in canonical order. Any
+across articles (register, near-copies, incidents) is computed over the whole archive in canonical order. Any
 number of workers, and any order of sources, therefore give the same records.
 """
 
@@ -15,12 +15,12 @@ from itertools import islice
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
-from .actors import knowledge, mentions_of, register
+from .actors import dated_facts, knowledge, mentions_of, register
 from .archive import Archive
 from .coding import code_article, code_sentence, frames
 from .encoder import encoder, fingerprint
-from .intake import read_sources
-from .linking import link, versions
+from .intake import dated, read_sources
+from .linking import link, near_copies, versions
 from .reading import read
 from .records import Article, CodedArticle, Event, Mention, Notice, Sentence, Trace, Unread, normalise
 from .settings import Settings
@@ -45,8 +45,12 @@ class Summary:
 
 
 def code(article: Article, user_data: str = "") -> CodedArticle:
-    """All records of one article."""
+    """All records of one article; one without a date is dated by its own words, as far as they go."""
     sentences, mentions = _understood(article, user_data)
+    if article.published is None:
+        article = dated(article, sentences, mentions, dated_facts(mentions, knowledge(user_data), user_data))
+        if article.published is not None:  # who is meant by a name, or an office, may depend on the date
+            mentions = mentions_of(article, sentences, knowledge(user_data))
     events = tuple(code_article(article, sentences, mentions, frames(user_data)))
     return CodedArticle(article, sentences, mentions, tuple(register(mentions, knowledge(user_data))), events)
 
@@ -156,7 +160,9 @@ def refresh(archive: Archive, settings: Settings) -> None:
     archive.replace_actors(
         register((mention for article in archive.articles() for mention in archive.mentions(article.id)), known)
     )
-    archive.replace_incidents(link(archive.events()))
+    copies = near_copies(archive.articles())
+    archive.replace_near_copies(copies)
+    archive.replace_incidents(link(archive.events(), copies))
     archive.replace_versions(versions(archive.articles(), lambda article: archive.article(article).text))
     archive.set_manifest({"version": __version__, "model": fingerprint()})
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..dates import parse_iso
 from ..geography import best_place, countries_called
 from ..names import likeness, skeleton
 from ..records import Actor, Article, Mention, Sentence, slug
@@ -21,6 +22,8 @@ from .spans import make_mention, text_of
 
 __all__ = ["mentions_of"]
 
+LONGEST = 366
+"""Days: who holds an office is not asked of a publication that is only known to a longer interval."""
 
 ALIKE = 0.9
 """Likeness from which two whole names are taken for one (`names.likeness`)."""
@@ -32,7 +35,7 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Know
     Names are looked up in the knowledge base (by day of publication where several hold), then among
     the names the article itself has introduced; what stays unknown becomes an actor of its own.
     """
-    day = (article.published or "")[:10] or None
+    day = _day_of(article.published)
     finder = _Finder(knowledge, day)
     found = [finder.sentence(sentence) for sentence in sentences]
     nations = Counter(m.code[:3] for mentions in found for m in mentions if m.kind == "nation")
@@ -41,6 +44,15 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Know
     home = home_of(sentences, found)
     settled = [[at_home(mention, home, knowledge) for mention in mentions] for mentions in found]
     return tuple(resolve_pronouns(sentences, settled))
+
+
+def _day_of(published: str | None) -> str | None:
+    """The day on which names and offices are looked up: that of publication, or the last of a short interval."""
+    if published is None or "/" not in published:
+        return (published or "")[:10] or None
+    interval = parse_iso(published)
+    known = interval.start and interval.end and (interval.end - interval.start).days <= LONGEST
+    return str(interval.end) if known else None
 
 
 def _outside_dateline(mention: Mention, end: int) -> Mention:

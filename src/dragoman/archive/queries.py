@@ -19,12 +19,17 @@ from ..records import Status, slug
 from .database import Database
 from .rows import json_list
 
-__all__ = ["ARTICLES", "SEARCHED", "EventFilter", "asserted_numbers", "event_numbers", "full_text"]
+__all__ = ["ARTICLES", "NEAR_COPIES", "SEARCHED", "EventFilter", "asserted_numbers", "event_numbers", "full_text"]
 
 _PUBLISHED = "a.published IS NULL, a.published"
 
 ARTICLES = f"SELECT a.rowid FROM articles a ORDER BY {_PUBLISHED}, a.id"
 """The numbers of all articles, in canonical order."""
+
+NEAR_COPIES = f"""
+SELECT a.id, a.near_copy_of FROM articles a WHERE a.near_copy_of IS NOT NULL ORDER BY {_PUBLISHED}, a.id
+"""
+"""The near-copies with their originals, in canonical order."""
 
 SEARCHED = f"""
 SELECT s.number FROM sentences_fts

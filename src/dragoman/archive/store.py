@@ -226,6 +226,17 @@ class Archive:
             put = "UPDATE articles SET version_of = ? WHERE id = ?"
             connection.executemany(put, [(earliest, later) for later, earliest in first.items()])
 
+    def near_copies(self) -> dict[str, str]:
+        """The near-copies among the articles: id of the copy -> id of its original, in canonical order."""
+        return dict(self._database.rows(queries.NEAR_COPIES))
+
+    def replace_near_copies(self, copies: Mapping[str, str]) -> None:
+        """Say which articles are near-copies of which, instead of what was said before."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE articles SET near_copy_of = NULL WHERE near_copy_of IS NOT NULL")
+            found = [(original, copy) for copy, original in copies.items()]
+            connection.executemany("UPDATE articles SET near_copy_of = ? WHERE id = ?", found)
+
     # What humans decided
 
     def decisions(self, *, record: str | None = None) -> Iterator[Decision]:

@@ -139,7 +139,7 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice([*library.KINDS, "dyads", "furniture", "unread"]))
+@click.argument("kind", type=click.Choice([*library.KINDS, "dyads", "furniture", "near-copies", "unread"]))
 @archive_option
 @_filters
 @click.option("--limit", type=click.IntRange(min=0), default=None, help="At most this many rows.")

@@ -20,6 +20,7 @@ from ..codebook import TYPES
 from ..encoder import fingerprint
 from ..errors import ArchiveError, UsageError
 from ..evaluation import score
+from ..linking import independent
 from ..settings import load
 from ..version import __version__
 
@@ -42,7 +43,8 @@ def rows_of(archive: library.Archive, kind: str, filters: Mapping[str, str]) -> 
         raise UsageError("U001", f"{kind} cannot be filtered by --{sorted(filters)[0]}; events and dyads can.")
     if kind == "dyads":
         names = {actor.id: actor.name for actor in archive.actors()}
-        found = (asdict(dyad) for dyad in dyads(archive.events(**filters)))
+        events = independent(archive.events(**filters), archive.near_copies())
+        found = (asdict(dyad) for dyad in dyads(events))
         return (row | {side: names.get(row[side], row[side]) for side in ("actor", "recipient")} for row in found)
     if kind == "furniture":
         return (
@@ -50,9 +52,27 @@ def rows_of(archive: library.Archive, kind: str, filters: Mapping[str, str]) -> 
             for article in archive.articles()
             for piece in article.furniture
         )
+    if kind == "near-copies":
+        return _near_copies(archive)
     if kind == "unread":
         return (asdict(item) for item in archive.unread())
     return archive.exported(kind, **(filters if kind == "events" else {}))
+
+
+def _near_copies(archive: library.Archive) -> Iterator[Mapping[str, Any]]:
+    """Each near-copy beside the article that it is a copy of."""
+    copies = archive.near_copies()
+    named = {article.id: article for article in archive.articles() if article.id in {*copies, *copies.values()}}
+    for copy, original in copies.items():
+        yield {
+            "original": original,
+            "copy": copy,
+            "original_published": named[original].published,
+            "copy_published": named[copy].published,
+            "original_outlet": named[original].outlet or named[original].source,
+            "copy_outlet": named[copy].outlet or named[copy].source,
+            "copy_title": named[copy].title,
+        }
 
 
 def plain(text: str) -> str:

@@ -41,8 +41,7 @@ def when_of(tree: Tree, trigger: int, times: Times, published: str | None, statu
     if expression is not None and reference is not None:
         interval = resolve(expression, reference, None, tense)
         if interval is not None:
-            day = (published or "")[:10]
-            basis = f"{expression.text!r} in the sentence, counted from publication on {day}"
+            basis = f"{expression.text!r} in the sentence, counted from publication on {reference}"
             return _when(interval, expression.text, basis)
     if expression is not None and reference is None:
         interval = _absolute(expression)

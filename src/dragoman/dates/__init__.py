@@ -10,6 +10,7 @@ words allow several, the interval holds them all, and a length of time ("40 year
 """
 
 from dragoman.dates.arithmetic import month_bounds, period_of, shifted, week_of, year_bounds
+from dragoman.dates.elapsed import elapsed
 from dragoman.dates.expression import KINDS, Tense, TimeExpression, find, resolve
 from dragoman.dates.interval import PRECISIONS, Interval, hull, parse_iso, single_day
 
@@ -19,6 +20,7 @@ __all__ = [
     "Interval",
     "Tense",
     "TimeExpression",
+    "elapsed",
     "find",
     "hull",
     "month_bounds",

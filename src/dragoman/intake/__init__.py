@@ -8,7 +8,16 @@ each explained at its top and open to additions.
 from .columns import columns_told
 from .jsonl import article_from_json
 from .plain import article_from_text
+from .published import dated
 from .sources import ENDINGS, read_sources
 from .webpage import article_from_html
 
-__all__ = ["ENDINGS", "article_from_html", "article_from_json", "article_from_text", "columns_told", "read_sources"]
+__all__ = [
+    "ENDINGS",
+    "article_from_html",
+    "article_from_json",
+    "article_from_text",
+    "columns_told",
+    "dated",
+    "read_sources",
+]

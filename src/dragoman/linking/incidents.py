@@ -8,7 +8,7 @@ connected components of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -23,8 +23,12 @@ LARGEST_BLOCK = 400
 """Events of one type and party that are compared with each other; a larger block is cut by day."""
 
 
-def link(events: Iterable[Event]) -> list[Incident]:
-    """The incidents of an archive, each with at least one event, in the order of their first events."""
+def link(events: Iterable[Event], copies: Mapping[str, str] | None = None) -> list[Incident]:
+    """The incidents of an archive, each with at least one event, in the order of their first events.
+
+    `copies` is id of a near-copy -> id of its original: articles of one wire story are one report, which cannot
+    agree with itself.
+    """
     kept = [event for event in events if event.status is Status.ACTUAL and event.type and event.article]
     parent = {event.id: event.id for event in kept}
     for one, other in _candidates(kept):
@@ -33,7 +37,7 @@ def link(events: Iterable[Event]) -> list[Incident]:
     groups: dict[str, list[Event]] = defaultdict(list)
     for event in kept:
         groups[_root(parent, event.id)].append(event)
-    return [_incident(group) for group in groups.values()]
+    return [_incident(group, copies or {}) for group in groups.values()]
 
 
 def _root(parent: dict[str, str], item: str) -> str:
@@ -93,7 +97,7 @@ def _days_meet(one: Event, other: Event) -> bool:
     return first is not None and second is not None and abs(first - second) <= SLACK
 
 
-def _incident(events: list[Event]) -> Incident:
+def _incident(events: list[Event], copies: Mapping[str, str]) -> Incident:
     fields: dict[str, list[tuple[Event, Value]]] = defaultdict(list)
     for event in events:
         for count in event.counts:
@@ -103,7 +107,7 @@ def _incident(events: list[Event]) -> Incident:
     agreed, single, disputed = [], [], []
     for field, found in sorted(fields.items()):
         statement = Statement(field, tuple(value for _, value in found))
-        if len({event.article for event, _ in found}) < 2:
+        if len({copies.get(str(event.article), event.article) for event, _ in found}) < 2:
             single.append(statement)
         elif len({(value.low, value.high) for _, value in found}) == 1:
             agreed.append(statement)

@@ -2,6 +2,7 @@
 
 from .bundle import CodedArticle, Notice, Unread
 from .evidence import Evidence, SourceRow, Span, Trace
+from .facts import DatedFact
 from .identity import article_id, digest, event_id, normalise, slug
 from .judgement import Decision, Incident, Statement, Value
 from .politics import (
@@ -27,6 +28,7 @@ __all__ = [
     "Cause",
     "CodedArticle",
     "Count",
+    "DatedFact",
     "Decision",
     "Entity",
     "Event",

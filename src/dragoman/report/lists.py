@@ -9,6 +9,7 @@ from itertools import groupby
 
 from ..alignment import dyads
 from ..codebook import TYPES
+from ..linking import independent
 from ..records import Incident, Statement, Status
 from . import wording
 from .case import STATUS_WORDS, Case, Numbered, Row
@@ -100,9 +101,9 @@ class Reported:
 
     @property
     def independent(self) -> int:
-        """How many of its articles are neither a near copy nor a later version of another one."""
+        """How many of its articles are reports of their own: near-copies and versions of one story are one."""
         articles = (source.article for source in self.sources)
-        return sum(article.near_copy_of is None and article.version_of is None for article in articles)
+        return len({article.near_copy_of or article.version_of or article.id for article in articles})
 
     @property
     def statements(self) -> list[tuple[str, Statement]]:
@@ -121,9 +122,11 @@ def _mean(rows: Sequence[Row]) -> float:
 
 
 def pairs(case: Case) -> list[Pair]:
-    """The pairs of parties with events that happened, most events first."""
+    """The pairs of parties with events that happened, most events first; what near-copies repeat counts once."""
     directed: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in case.rows:
+    copies = {found.article.id: found.article.near_copy_of for found in case.articles if found.article.near_copy_of}
+    once = {event.id for event in independent((row.event for row in case.rows), copies)}
+    for row in (row for row in case.rows if row.event.id in once):
         # The rule of what counts for which pair is the alignment's: ask it, one event at a time.
         for dyad in dyads([row.event]):
             directed[dyad.actor, dyad.recipient].append(row)

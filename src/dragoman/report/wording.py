@@ -87,7 +87,7 @@ def published(text: str | None) -> str:
         return "undated"
     if "/" in text:
         start, _, end = text.partition("/")
-        return interval(start or None, end or None)
+        return interval(*(None if bound in ("", "..") else bound for bound in (start, end)))
     rest = text[10:].lstrip("T ")
     return _words(text[:10]) + (f", {rest}" if rest else "")
 
