@@ -24,6 +24,7 @@ from .subwords import Subwords
 __all__ = ["MODEL_FOLDER", "MOST_SUBWORDS", "Encoder", "Labels", "Scores", "encoder", "fingerprint"]
 
 MODEL_FOLDER = Path(__file__).parent / "model"
+FILES = ("model.onnx", "relations.onnx", "roles.onnx", "labels.json", "lemmas.txt", "tokenizer.json")
 MOST_SUBWORDS = 500
 """A sentence of more subwords than this must be cut before it comes here (positions end at 512)."""
 
@@ -39,14 +40,18 @@ class Labels:
     scripts: tuple[str, ...]
     relations: tuple[str, ...]
     names: tuple[str, ...]
+    events: tuple[str, ...]
+    statuses: tuple[str, ...]
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """What the model says of a sentence of n words; raw scores, higher is likelier.
 
-    `arcs[d, h]` scores head h (0 is the root, h the h-th word) for word d + 1; `relations[d, h]` is
-    the number of the best relation between the two ("root" apart). `vectors` [n + 1, 384] are the encoder's
+    `arcs[d, h]` scores head h (0 is the root, h the h-th word) for word d + 1; `dependents[d]` and
+    `heads[h]` are what `Encoder.relations` asks of the two. `events` and `statuses` score each word as
+    the trigger of an event; `as_trigger` and `as_party` are what `Encoder.roles` asks. `vectors` [n + 1, 384] are the encoder's
     last layer at [CLS] and at each word; `meaning` [384] is its mean over the sentence.
     """
 
@@ -55,7 +60,12 @@ class Scores:
     scripts: Floats
     names: Floats
     arcs: Floats
-    relations: Floats
+    dependents: Floats
+    heads: Floats
+    events: Floats
+    statuses: Floats
+    as_trigger: Floats
+    as_party: Floats
     vectors: Floats
     meaning: Floats
 
@@ -64,7 +74,7 @@ class Encoder:
     """The loaded model with its tokenizer and labels."""
 
     def __init__(self, folder: Path) -> None:
-        """Load `model.onnx`, `labels.json`, `lemmas.txt` and `tokenizer.json` from a folder.
+        """Load the files of `FILES` from a folder.
 
         Raises:
             ModelError: a file is missing or damaged.
@@ -78,15 +88,14 @@ class Encoder:
             self.labels = Labels(**{name: tuple(values) for name, values in labels.items()})
             self.lemmas = _lemmas(folder / "lemmas.txt")
             self.subwords = Subwords(folder / "tokenizer.json")
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            self._session, self._relations, self._roles = (
+                onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+                for name in FILES[:3]
             )
         except Exception as problem:
             message = f"The language model in {folder} cannot be loaded ({problem}). Install the package again."
             raise ModelError("M001", message) from problem
         self._outputs = [output.name for output in self._session.get_outputs()]
-        cuts = np.cumsum([len(self.labels.upos), len(self.labels.features)])
-        self._tag_cuts = cuts.tolist()
 
     def length(self, words: Sequence[str]) -> int:
         """How many subwords the words have, [CLS] and [SEP] included."""
@@ -107,17 +116,32 @@ class Encoder:
             "word_shapes": np.array([0, *word_shapes], np.int64),
         }
         out = dict(zip(self._outputs, self._session.run(None, inputs), strict=True))
-        upos, features, scripts = np.split(out["tags"][1:], self._tag_cuts, axis=1)
         return Scores(
-            upos,
-            features,
-            scripts,
+            out["upos"][1:],
+            out["features"][1:],
+            out["scripts"][1:],
             out["names"][1:],
             out["arcs"][1:],
-            out["relations"][1:],
+            out["dependents"][1:],
+            out["heads"],
+            out["events"][1:],
+            out["statuses"][1:],
+            out["as_trigger"][1:],
+            out["as_party"][1:],
             out["vectors"],
             out["meaning"],
         )
+
+    def relations(self, scores: Scores, heads: Sequence[int]) -> list[str]:
+        """The relation of each word to its head; `heads` as `Scores.arcs` numbers them, 0 for the root."""
+        (found,) = self._relations.run(None, {"one": scores.dependents, "other": scores.heads[list(heads)]})
+        names = self.labels.relations
+        return [names[best] if head else "root" for best, head in zip(found.argmax(1).tolist(), heads, strict=True)]
+
+    def roles(self, trigger: Floats, parties: Floats) -> Floats:
+        """Scores [n, roles] of each of n words (rows of `Scores.as_party`) as a party of a trigger (of `as_trigger`)."""
+        (found,) = self._roles.run(None, {"one": np.broadcast_to(trigger, parties.shape), "other": parties})
+        return np.asarray(found)
 
 
 def _lemmas(path: Path) -> dict[str, frozenset[str]]:
@@ -139,6 +163,6 @@ def encoder(folder: Path = MODEL_FOLDER) -> Encoder:
 def fingerprint(folder: Path = MODEL_FOLDER) -> str:
     """Twelve hexadecimal digits that stand for the model's files, for the manifest of a replication."""
     hashed = hashlib.sha256()
-    for name in ("model.onnx", "labels.json", "lemmas.txt", "tokenizer.json"):
+    for name in FILES:
         hashed.update((folder / name).read_bytes())
     return hashed.hexdigest()[:12]

@@ -21,10 +21,19 @@ __all__ = ["Parse", "Vectors", "parse"]
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """The encoder's vectors of a sentence: of its words [n, 384], and of its meaning [384]."""
+    """What the encoder says of a sentence of n words beyond its parse; coding uses it, nothing keeps it.
+
+    Its vectors of the words [n, 384] and of the meaning [384]; the scores of each word as trigger of an
+    event [n, event types] and of that event's status [n, statuses]; what `Encoder.roles` asks of a word
+    as trigger and as party [n, 256].
+    """
 
     words: np.ndarray
     meaning: np.ndarray
+    events: np.ndarray
+    statuses: np.ndarray
+    as_trigger: np.ndarray
+    as_party: np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +60,7 @@ def parse(words: Sequence[str], encoder: Encoder) -> Parse:
     labels = encoder.labels
     scores = encoder.score(words)
     heads = best_tree(scores.arcs)
-    relations = [
-        labels.relations[int(scores.relations[word, head])] if head else "root" for word, head in enumerate(heads)
-    ]
+    relations = encoder.relations(scores, heads)
     upos = [labels.upos[index] for index in scores.upos.argmax(1)]
     features = [labels.features[index] for index in scores.features.argmax(1)]
     return Parse(
@@ -63,7 +70,9 @@ def parse(words: Sequence[str], encoder: Encoder) -> Parse:
         [head - 1 for head in heads],
         relations,
         name_spans(best_tags(scores.names, labels.names)),
-        Vectors(scores.vectors[1:], scores.meaning),
+        Vectors(
+            scores.vectors[1:], scores.meaning, scores.events, scores.statuses, scores.as_trigger, scores.as_party
+        ),
     )
 
 
@@ -107,5 +116,11 @@ def _in_pieces(words: Sequence[str], encoder: Encoder) -> Parse:
         heads,
         relations,
         names,
-        Vectors(np.concatenate([part.vectors.words for part in parses]), whole.vectors.meaning),
+        _joined([part.vectors for part in parses]),
     )
+
+
+def _joined(pieces: list[Vectors]) -> Vectors:
+    """The vectors of a sentence parsed in pieces; its meaning is the first one's."""
+    names = ("words", "events", "statuses", "as_trigger", "as_party")
+    return Vectors(meaning=pieces[0].meaning, **{n: np.concatenate([getattr(p, n) for p in pieces]) for n in names})
