@@ -54,7 +54,9 @@ def _event(line: str, text: str) -> Event:
         raise ValueError(f"{line!r} is no event.")
     starts = [start for start, _ in words_of(text)]
     actor, recipient = (tuple(dict.fromkeys(_heads(field, text, starts))) for field in fields[2:])
-    return Event(kind, status, next(_heads(fields[1], text, starts)), actor, tuple(r for r in recipient if r not in actor))
+    return Event(
+        kind, status, next(_heads(fields[1], text, starts)), actor, tuple(r for r in recipient if r not in actor)
+    )
 
 
 def _heads(field: str, text: str, starts: list[int]) -> Iterator[int]:

@@ -104,13 +104,13 @@ def build(weights: Weights, quantised: bool) -> onnx.ModelProto:
     for number in range(LAYERS):
         x = _layer(graph, x, weights, f"layers.{number}")
         states.append(graph.add("Gather", x, "first"))
-    outputs = {"vectors": states[-1], "meaning": graph.add("ReduceMean", x, zero, keepdims=0)}
+    outputs = {"words": states[-1], "meaning": graph.add("ReduceMean", x, zero, keepdims=0)}
     outputs |= _heads(graph, states, weights)
     return _model(graph, dict.fromkeys(("ids", "shapes", "first", "word_shapes"), TensorProto.INT64), outputs)
 
 
 def build_pairs(weight: np.ndarray, bias: np.ndarray, added: int) -> onnx.ModelProto:
-    """The graph that scores pairs of vectors, a row each; the first `added` columns are summed, the others multiplied."""
+    """The graph that scores pairs of vectors: the first `added` columns are summed, the others multiplied."""
     graph = Graph(quantised=False)
     sizes = graph.constant(np.array([added, weight.shape[1] - added], np.int64))
     one_added, one_multiplied = graph.add("Split", "one", sizes, outputs=2, axis=-1)
@@ -129,7 +129,10 @@ def _model(graph: Graph, inputs: dict[str, int], outputs: dict[str, str]) -> onn
     made = helper.make_graph(
         graph.nodes,
         "dragoman-english",
-        [helper.make_tensor_value_info(n, kind, [None, None] if kind == floats else [None]) for n, kind in inputs.items()],
+        [
+            helper.make_tensor_value_info(n, kind, [None, None] if kind == floats else [None])
+            for n, kind in inputs.items()
+        ],
         [helper.make_tensor_value_info(n, floats, None) for n in outputs],
         graph.constants,
     )

@@ -49,9 +49,7 @@ AVERAGED = 0.998
 
 def inventories(sentences: list[Sentence]) -> dict[str, list[str]]:
     """The labels of every task, most frequent first; lemma scripts seen only once are left out."""
-    scripts = Counter(
-        script_of(w, x) for s in sentences if s.lemmas for w, x in zip(s.words, s.lemmas, strict=True)
-    )
+    scripts = Counter(script_of(w, x) for s in sentences if s.lemmas for w, x in zip(s.words, s.lemmas, strict=True))
     return {
         "upos": [x for x, _ in Counter(x for s in sentences for x in s.upos).most_common()],
         "features": [x for x, n in Counter(x for s in sentences for x in s.features).most_common() if n > 1],

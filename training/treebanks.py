@@ -221,7 +221,7 @@ _MARKED = re.compile(r"\[(PER|ORG|LOC) ([^\[\]]+)\]")
 
 
 def read_marked_names(path: Path) -> list[Sentence]:
-    """The sentences of a file with a sentence a line, its names marked "[ORG United Nations]"; nothing else is annotated.
+    """The sentences of a file, one a line, with names marked "[ORG United Nations]"; nothing else is annotated.
 
     Raises:
         ValueError: a bracket is left over, or a mark cuts a word in two.

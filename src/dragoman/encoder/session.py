@@ -10,7 +10,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,17 @@ from ..errors import ModelError
 from .shapes import shapes_of
 from .subwords import Subwords
 
-__all__ = ["MODEL_FOLDER", "MOST_SUBWORDS", "Encoder", "Labels", "Scores", "encoder", "fingerprint"]
+__all__ = [
+    "MODEL_FOLDER",
+    "MOST_SUBWORDS",
+    "Encoder",
+    "Labels",
+    "Scores",
+    "Vectors",
+    "encoder",
+    "fingerprint",
+    "joined",
+]
 
 MODEL_FOLDER = Path(__file__).parent / "model"
 FILES = ("model.onnx", "relations.onnx", "roles.onnx", "labels.json", "lemmas.txt", "tokenizer.json")
@@ -46,13 +56,28 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Vectors:
+    """What the encoder says of a sentence of n words beyond its parse: coding uses it, nothing keeps it.
+
+    Its last layer at the words [n, 384] and its mean over the sentence [384]; the scores of each word as
+    trigger of an event [n, event types] and of that event's status [n, statuses]; what `Encoder.roles`
+    asks of a word as trigger and as party [n, 256].
+    """
+
+    words: Floats
+    meaning: Floats
+    events: Floats
+    statuses: Floats
+    as_trigger: Floats
+    as_party: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """What the model says of a sentence of n words; raw scores, higher is likelier.
 
     `arcs[d, h]` scores head h (0 is the root, h the h-th word) for word d + 1; `dependents[d]` and
-    `heads[h]` are what `Encoder.relations` asks of the two. `events` and `statuses` score each word as
-    the trigger of an event; `as_trigger` and `as_party` are what `Encoder.roles` asks. `vectors` [n + 1, 384] are the encoder's
-    last layer at [CLS] and at each word; `meaning` [384] is its mean over the sentence.
+    `heads[h]` are what `Encoder.relations` asks of the two.
     """
 
     upos: Floats
@@ -62,12 +87,7 @@ class Scores:
     arcs: Floats
     dependents: Floats
     heads: Floats
-    events: Floats
-    statuses: Floats
-    as_trigger: Floats
-    as_party: Floats
-    vectors: Floats
-    meaning: Floats
+    vectors: Vectors
 
 
 class Encoder:
@@ -116,21 +136,9 @@ class Encoder:
             "word_shapes": np.array([0, *word_shapes], np.int64),
         }
         out = dict(zip(self._outputs, self._session.run(None, inputs), strict=True))
-        return Scores(
-            out["upos"][1:],
-            out["features"][1:],
-            out["scripts"][1:],
-            out["names"][1:],
-            out["arcs"][1:],
-            out["dependents"][1:],
-            out["heads"],
-            out["events"][1:],
-            out["statuses"][1:],
-            out["as_trigger"][1:],
-            out["as_party"][1:],
-            out["vectors"],
-            out["meaning"],
-        )
+        of_words = {name: value[1:] if name not in ("heads", "meaning") else value for name, value in out.items()}
+        vectors = Vectors(**{field.name: of_words.pop(field.name) for field in fields(Vectors)})
+        return Scores(**of_words, vectors=vectors)
 
     def relations(self, scores: Scores, heads: Sequence[int]) -> list[str]:
         """The relation of each word to its head; `heads` as `Scores.arcs` numbers them, 0 for the root."""
@@ -139,9 +147,15 @@ class Encoder:
         return [names[best] if head else "root" for best, head in zip(found.argmax(1).tolist(), heads, strict=True)]
 
     def roles(self, trigger: Floats, parties: Floats) -> Floats:
-        """Scores [n, roles] of each of n words (rows of `Scores.as_party`) as a party of a trigger (of `as_trigger`)."""
+        """Scores [n, roles] of n words (of `Vectors.as_party`) as parties of a trigger (of `Vectors.as_trigger`)."""
         (found,) = self._roles.run(None, {"one": np.broadcast_to(trigger, parties.shape), "other": parties})
         return np.asarray(found)
+
+
+def joined(pieces: Sequence[Vectors]) -> Vectors:
+    """The vectors of a sentence that was read in pieces; its meaning is the first one's."""
+    names = [field.name for field in fields(Vectors) if field.name != "meaning"]
+    return Vectors(meaning=pieces[0].meaning, **{n: np.concatenate([getattr(p, n) for p in pieces]) for n in names})
 
 
 def _lemmas(path: Path) -> dict[str, frozenset[str]]:

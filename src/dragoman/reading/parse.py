@@ -10,30 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..encoder import MOST_SUBWORDS, Encoder
+from ..encoder import MOST_SUBWORDS, Encoder, Vectors, joined
 from .inflection import base_form
 from .lemmas import apply_script
 from .names import best_tags, name_spans
 from .trees import best_tree
 
-__all__ = ["Parse", "Vectors", "parse"]
-
-
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """What the encoder says of a sentence of n words beyond its parse; coding uses it, nothing keeps it.
-
-    Its vectors of the words [n, 384] and of the meaning [384]; the scores of each word as trigger of an
-    event [n, event types] and of that event's status [n, statuses]; what `Encoder.roles` asks of a word
-    as trigger and as party [n, 256].
-    """
-
-    words: np.ndarray
-    meaning: np.ndarray
-    events: np.ndarray
-    statuses: np.ndarray
-    as_trigger: np.ndarray
-    as_party: np.ndarray
+__all__ = ["Parse", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +53,7 @@ def parse(words: Sequence[str], encoder: Encoder) -> Parse:
         [head - 1 for head in heads],
         relations,
         name_spans(best_tags(scores.names, labels.names)),
-        Vectors(
-            scores.vectors[1:], scores.meaning, scores.events, scores.statuses, scores.as_trigger, scores.as_party
-        ),
+        scores.vectors,
     )
 
 
@@ -116,11 +97,5 @@ def _in_pieces(words: Sequence[str], encoder: Encoder) -> Parse:
         heads,
         relations,
         names,
-        _joined([part.vectors for part in parses]),
+        joined([part.vectors for part in parses]),
     )
-
-
-def _joined(pieces: list[Vectors]) -> Vectors:
-    """The vectors of a sentence parsed in pieces; its meaning is the first one's."""
-    names = ("words", "events", "statuses", "as_trigger", "as_party")
-    return Vectors(meaning=pieces[0].meaning, **{n: np.concatenate([getattr(p, n) for p in pieces]) for n in names})
