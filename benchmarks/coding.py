@@ -11,7 +11,7 @@ from typing import Any
 from dragoman.codebook import QUADS, quad_of
 from dragoman.evaluation import Score, score
 from dragoman.pipeline import code
-from dragoman.records import Article, article_id
+from dragoman.records import Article, Event, Sentence, article_id
 from dragoman.records.exported import exported_event
 
 
@@ -32,10 +32,13 @@ def scored(gold: Path, part: str) -> Score:
         coded = code(article)
         sentences = {sentence.index: sentence for sentence in coded.sentences}
         wanted += events
-        for event in coded.events:
-            quad = QUADS[quad_of(str(event.type))]
-            found.append(dict(exported_event(event, article, sentences[int(event.sentence or 0)], quad, None, None)))
+        found += [exported(event, article, sentences[int(event.sentence or 0)]) for event in coded.events]
     return score(wanted, found)
+
+
+def exported(event: Event, article: Article, sentence: Sentence) -> dict[str, Any]:
+    """An event as the program exports it, for the score."""
+    return dict(exported_event(event, article, sentence, QUADS[quad_of(str(event.type))], None, None))
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from ..records import Article, Event, Mention, Party, Sentence, Status, Trace, event_id
+from .confidence import confidence_of
 from .frames import Frame, Frames
 from .judgement import Judgement
 from .lexicons import ending_verbs
@@ -212,7 +213,7 @@ def _event(
         counts_of(tree, trigger, kind, {*fit.actor, *fit.recipient}, times),
         speaker_of(tree, finder, trigger),
         frame.name,
-        _confidence(frame.mutual, actor, recipient, fit),
+        confidence_of(fit, actor, recipient),
     ), ""
 
 
@@ -274,15 +275,3 @@ def _lacking(tree: Tree, mentions: Sequence[Mention], frame: Frame, actor: list[
     if not any((tree.sentence.index, p.start, p.end) in political for p in parties):
         return "no political party takes part"
     return ""
-
-
-def _confidence(mutual: bool, actor: list[Party], recipient: list[Party], fit: Fit) -> float:
-    """A first estimate between 0 and 1: both sides known and a demanding frame say more."""
-    score = 0.45
-    score += 0.2 if actor else 0.0
-    score += 0.2 if recipient or (mutual and len(actor) > 1) else 0.0
-    score += 0.05 if fit.frame.requires else 0.0
-    score += 0.05 if fit.verbal else 0.0
-    if any(party.id is None for party in (*actor, *recipient)):
-        score -= 0.2
-    return round(max(0.05, min(0.99, score)), 2)
