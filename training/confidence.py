@@ -14,12 +14,12 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.coding import documents, exported
+from dragoman.actors import knowledge, mentions_of
 from dragoman.coding.confidence import signs_of
 from dragoman.coding.events import coded_fits
 from dragoman.coding.frames import frames
 from dragoman.coding.judgement import judge
 from dragoman.encoder import encoder
-from dragoman.actors import knowledge, mentions_of
 from dragoman.evaluation import score
 from dragoman.reading import read_with_vectors
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ..records import Party
 from .matching import Fit
+from .weighing import is_learned
 
 __all__ = ["confidence_of", "signs_of"]
 
@@ -31,7 +32,7 @@ def signs_of(fit: Fit, actor: Sequence[Party], recipient: Sequence[Party]) -> di
     """The signs by name: probabilities as log odds, the rest 0 or 1."""
     parties = (*actor, *recipient)
     signs = {
-        "frame": not fit.frame.name.startswith("network."),
+        "frame": not is_learned(fit.frame),
         "particular_frame": bool(fit.frame.requires),
         "verb": fit.verbal,
         "actor": bool(actor),

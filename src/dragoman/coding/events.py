@@ -17,7 +17,7 @@ from .parties import PartyFinder
 from .speakers import speaker_of
 from .status import status_of
 from .syntax import Tree
-from .weighing import weighed
+from .weighing import is_learned, weighed
 from .when import Times, times_of, when_of
 from .where import where_of
 
@@ -46,6 +46,9 @@ TOLD = frozenset(("CONSULT", "AGREE", "REQUEST", "SUPPORT", "COOPERATE", "CONCED
 
 HAPPENINGS = frozenset(("ASSAULT", "PROTEST", "REQUEST"))
 """Types whose nouns deep in a demand report what happened ("an inquiry into the killing of protesters")."""
+
+SURE_OF_STATUS = 0.95
+"""From this probability on the network's status stands against the rules'."""
 
 FUTURE_TYPE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 """PLOVER, "Auxiliary modes": when a type and its future equal another type, the other is used."""
@@ -190,9 +193,9 @@ def _event(
     problem = _no_event(tree, fit) or _lacking(tree, mentions, frame, actor, recipient)
     if problem:
         return None, problem
-    status = status_of(tree, fit.trigger, int(article.published[:4]) if article.published else None)
+    status = _status(article, tree, fit)
     kind, mode = frame.type, frame.mode
-    if status is Status.FUTURE and kind in FUTURE_TYPE:
+    if status is Status.FUTURE and kind in FUTURE_TYPE and not is_learned(frame):
         kind, mode, status = FUTURE_TYPE[kind], None, Status.ACTUAL
     start, end = tree[min(fit.trigger)].start, tree[max(fit.trigger)].end
     offset = tree.sentence.start
@@ -215,6 +218,13 @@ def _event(
         frame.name,
         confidence_of(fit, actor, recipient),
     ), ""
+
+
+def _status(article: Article, tree: Tree, fit: Fit) -> Status:
+    """By the rules; by the network for its own proposals, whose type it judged with the status in view ("will not send")."""
+    if fit.chances and (is_learned(fit.frame) or fit.chances.of_status >= SURE_OF_STATUS):
+        return fit.chances.status
+    return status_of(tree, fit.trigger, int(article.published[:4]) if article.published else None)
 
 
 def _sides(finder: PartyFinder, fit: Fit) -> tuple[list[Party], list[Party]]:

@@ -6,7 +6,8 @@ knows, settles the type where it is sure, and weighs every event; frames stay th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +16,12 @@ from numpy.typing import NDArray
 from ..encoder import Encoder, Vectors
 from ..records import Status
 
-__all__ = ["Judgement", "judge"]
+__all__ = ["Judgement", "judge", "type_between"]
 
 Floats = NDArray[np.float32]
+
+LITTLE = 0.02
+"""What a word that is no side of an event at all still counts for, so that every two parties have a likeliest type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +69,19 @@ def judge(vectors: Vectors, encoder: Encoder) -> Judgement:
 def _softmax(scores: Floats) -> Floats:
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def type_between(judgement: Judgement, actor: Sequence[int], recipient: Sequence[int]) -> str:
+    """The likeliest type of what one given party does to another; the parties as the numbers of their words.
+
+    Every word of the sentence may be the trigger: it counts with the probabilities that it triggers the type,
+    and that the two parties stand on its two sides. A party without words is left out of account.
+    """
+    kinds = judgement.encoder.labels.events[1:]
+    total = np.zeros(len(kinds))
+    for word in range(len(judgement.types)):
+        roles = judgement.roles(word)
+        sides = ((roles["actor"], actor), (roles["recipient"], recipient))
+        weight = math.prod(LITTLE + float(chances[list(party)].max()) for chances, party in sides if party)
+        total = np.maximum(total, judgement.types[word, 1:] * weight)
+    return kinds[int(total.argmax())]

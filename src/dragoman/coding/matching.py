@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..records import Trace
+from ..records import Status, Trace
 from .frames import Frame, Frames
 from .lexicons import quantities, support_verbs
 from .parties import PartyFinder
@@ -22,12 +22,15 @@ INSIDE_OF = frozenset(("by", "to", "against", "on", "with", "from"))
 
 
 class Chances(NamedTuple):
-    """The network's probabilities: of any event at the trigger, of its type, of its likeliest actor and recipient."""
+    """What the network says of a fit: probabilities of any event at the trigger, of its type, of its likeliest actor
+    and recipient; the likeliest status with its probability."""
 
     event: float
     type: float
     actor: float
     recipient: float
+    status: Status
+    of_status: float
 
 
 @dataclass(frozen=True, slots=True)

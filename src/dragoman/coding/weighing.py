@@ -12,7 +12,7 @@ from .judgement import Floats, Judgement
 from .matching import Chances, Fit
 from .syntax import Tree
 
-__all__ = ["weighed"]
+__all__ = ["is_learned", "weighed"]
 
 SEEN = 0.06
 """Below this probability of any event at its words, what a frame found is dropped."""
@@ -32,7 +32,11 @@ PARTY = 0.5
 UNLIKELY = 0.15
 """Below this probability a party that the frame found gives way to one that the network is sure of."""
 
+COORDINATED = 0.05
+"""From this probability on a word is a party where one that it is coordinated with is."""
+
 MUTUAL = frozenset(("CONSULT", "COOPERATE"))
+NETWORK = "network."
 
 
 def weighed(tree: Tree, fits: Sequence[Fit], judgement: Judgement) -> tuple[list[Fit], list[Trace]]:
@@ -51,16 +55,21 @@ def weighed(tree: Tree, fits: Sequence[Fit], judgement: Judgement) -> tuple[list
             why = f"the network takes it for {kind} ({sure:.2f})"
             traces.append(Trace(tree[fit.trigger[0]].text, fit.frame.name, False, why))
             fit = replace(fit, frame=learned(kind))
-        kept.append(_with_parties(fit, judgement, _best(judgement, words)))
+        kept.append(_with_parties(tree, fit, judgement, _best(judgement, words)))
     covered = {word for fit in kept for word in _words(tree, fit)}
     for word in judgement.triggers(PROPOSED):
         kind, sure = judgement.likeliest([word])
         if word in covered or sure < PROPOSED:
             continue
         fit = Fit(learned(kind), (word,), (), (), tree.is_verb(word))
-        kept.append(_with_parties(fit, judgement, word))
+        kept.append(_with_parties(tree, fit, judgement, word))
         traces.append(Trace(tree[word].text, fit.frame.name, True, f"the network proposes it ({sure:.2f})"))
     return sorted(kept, key=lambda fit: fit.trigger[0]), traces
+
+
+def is_learned(frame: Frame) -> bool:
+    """Whether an event is the network's proposal."""
+    return frame.name.startswith(NETWORK)
 
 
 @cache
@@ -68,7 +77,7 @@ def learned(kind: str) -> Frame:
     """The frame in whose name the network proposes an event of a type."""
     nothing: tuple[str, ...] = ()
     return Frame(
-        f"network.{kind.lower()}@1",
+        f"{NETWORK}{kind.lower()}@1",
         kind,
         None,
         nothing,
@@ -100,11 +109,11 @@ def _best(judgement: Judgement, words: Sequence[int]) -> int:
     return min(words, key=lambda word: float(judgement.types[word, 0]))
 
 
-def _with_parties(fit: Fit, judgement: Judgement, trigger: int) -> Fit:
+def _with_parties(tree: Tree, fit: Fit, judgement: Judgement, trigger: int) -> Fit:
     """The fit with the parties that frame and network agree on, or that the surer of them names."""
     roles = judgement.roles(trigger)
-    actor = _side(fit.actor, roles["actor"])
-    recipient = _side(fit.recipient, roles["recipient"])
+    actor = _side(tree, fit.actor, roles["actor"])
+    recipient = _side(tree, fit.recipient, roles["recipient"])
     if fit.frame.mutual:
         actor, recipient = tuple(dict.fromkeys((*actor, *recipient))), ()
     else:
@@ -120,11 +129,16 @@ def _with_parties(fit: Fit, judgement: Judgement, trigger: int) -> Fit:
         judgement.of_type([trigger], fit.frame.type),
         max((float(roles["actor"][t]) for t in actor), default=0.0),
         max((float(roles["recipient"][t]) for t in recipient), default=0.0),
+        *judgement.status(trigger),
     )
     return replace(fit, actor=actor, recipient=recipient, chances=chances)
 
 
-def _side(found: tuple[int, ...], chances: Floats) -> tuple[int, ...]:
+def _side(tree: Tree, found: tuple[int, ...], chances: Floats) -> tuple[int, ...]:
+    """The words of a side: where the network is sure of some, those, what is coordinated with them, and what agrees."""
     sure = [token for token, chance in enumerate(chances.tolist()) if chance >= PARTY]
+    if not sure:
+        return found
+    joined = [c for token in sure for c in tree.conjuncts(token) if chances[c] >= COORDINATED]
     likely = [token for token in found if chances[token] >= UNLIKELY]
-    return tuple(sorted({*likely, *sure})) if sure else found
+    return tuple(sorted({*likely, *joined, *sure}))
