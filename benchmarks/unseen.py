@@ -1,4 +1,4 @@
-"""Text that nobody coded: false alarms where there is no politics, and how much of what is political the frames know."""
+"""Text that nobody coded: false alarms where there is no politics, and how much of politics the frames know."""
 
 from __future__ import annotations
 

@@ -221,7 +221,7 @@ def _event(
 
 
 def _status(article: Article, tree: Tree, fit: Fit) -> Status:
-    """By the rules; by the network for its own proposals, whose type it judged with the status in view ("will not send")."""
+    """By the rules; by the network for its own proposals ("will not send": it judged type and status together)."""
     if fit.chances and (is_learned(fit.frame) or fit.chances.of_status >= SURE_OF_STATUS):
         return fit.chances.status
     return status_of(tree, fit.trigger, int(article.published[:4]) if article.published else None)
