@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks import given_parties, manual, unseen
+from dragoman.actors import knowledge, mentions_of
 from dragoman.codebook import QUADS, quad_of
-from dragoman.evaluation import Score, score
+from dragoman.coding import code_article, frames, judge
+from dragoman.encoder import encoder
+from dragoman.evaluation import score
 from dragoman.pipeline import code
-from dragoman.records import Article, article_id
+from dragoman.reading import read_with_vectors
+from dragoman.records import Article, Event, Sentence, article_id
 from dragoman.records.exported import exported_event
 
 
@@ -24,32 +30,59 @@ def documents(gold: Path, part: str) -> Iterator[tuple[Article, list[dict[str, A
         yield article, [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def scored(gold: Path, part: str) -> Score:
-    """The score of a part."""
+def records(gold: Path, part: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The gold events of a part, and those that the program finds in its documents."""
     wanted: list[dict[str, Any]] = []
     found: list[dict[str, Any]] = []
     for article, events in documents(gold, part):
         coded = code(article)
         sentences = {sentence.index: sentence for sentence in coded.sentences}
         wanted += events
-        for event in coded.events:
-            quad = QUADS[quad_of(str(event.type))]
-            found.append(dict(exported_event(event, article, sentences[int(event.sentence or 0)], quad, None, None)))
-    return score(wanted, found)
+        found += [exported(event, article, sentences[int(event.sentence or 0)]) for event in coded.events]
+    return wanted, found
+
+
+def exported(event: Event, article: Article, sentence: Sentence) -> dict[str, Any]:
+    """An event as the program exports it, for the score."""
+    return dict(exported_event(event, article, sentence, QUADS[quad_of(str(event.type))], None, None))
+
+
+def confident_half(gold: Path) -> float:
+    """Dyad precision of the more confident half of the events in `gold/score`."""
+    wanted, found = records(gold, "score")
+    ranked = sorted(found, key=lambda event: (-event["confidence"], event["id"]))
+    result = score(wanted, ranked)
+    wrong = {id(event) for event in result.extra}
+    best = ranked[: len(ranked) // 2]
+    return sum(id(event) not in wrong for event in best) / max(1, len(best))
+
+
+def share_of_time(gold: Path) -> float:
+    """How long coding takes, as a share of reading's time."""
+    started = time.process_time()
+    articles = [article for article, _ in documents(gold, "read")]
+    read = [list(read_with_vectors(article)) for article in articles]
+    reading = time.process_time() - started
+    mentions = [mentions_of(a, [s for s, _ in r], knowledge()) for a, r in zip(articles, read, strict=True)]
+    started = time.process_time()
+    for article, sentences, found in zip(articles, read, mentions, strict=True):
+        judgements = [judge(vectors, encoder()) for _, vectors in sentences]
+        list(code_article(article, [s for s, _ in sentences], found, frames(), judgements))
+    return (time.process_time() - started) / reading
 
 
 def main() -> None:
-    """Score both parts and print the table."""
+    """Score everything and print the tables; the last line is JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--data", type=Path, default=None)
+    parser.add_argument("--data", type=Path, required=True)
     given = parser.parse_args()
     if not given.gold.exists():
         raise SystemExit(f"The gold in {given.gold} is not here; there is nothing to measure against.")
     figures: dict[str, float] = {}
     print(f"{'part':6} {'level':7} {'P':>6} {'R':>6} {'F1':>6}  matched/predicted/gold")
     for part in ("read", "score"):
-        result = scored(given.gold, part)
+        result = score(*records(given.gold, part))
         for level, found in result.levels.items():
             numbers = f"{found.precision:6.3f} {found.recall:6.3f} {found.f1:6.3f}"
             print(f"{part:6} {level:7} {numbers}  {found.matched}/{found.predicted}/{found.gold}")
@@ -58,6 +91,16 @@ def main() -> None:
             figures["dyad_precision"] = round(result.levels["dyad"].precision, 4)
             figures["status_f1"] = round(result.status_f1 or 0.0, 4)
             print(f"status macro-F1 {result.status_f1 or 0:.3f} over {dict(result.status_counts)}")
+    figures |= given_parties.figures(given.data / "PLV_train.tsv")
+    figures |= manual.figures(given.data / "PLOVER_GSR_CAMEO.txt")
+    alarms = unseen.false_alarms(given.data)
+    for event, sentence in alarms:
+        sides = [" and ".join(party.text for party in side) or "-" for side in (event.actor, event.recipient)]
+        print(f"false alarm? {event.confidence:.2f} {event.type} {sides[0]} > {sides[1]} ({event.frame}): {sentence}")
+    figures["false_alarms_per_100"] = round(100 * len(alarms) / unseen.SENTENCES, 2)
+    figures["confident_half_precision"] = round(confident_half(given.gold), 4)
+    figures["frame_coverage"] = round(unseen.coverage(given.data), 4)
+    print(f"coding takes {share_of_time(given.gold):.0%} of reading's time")
     print(json.dumps(figures))
 
 

@@ -19,7 +19,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from training.network import ARC_WIDTH, HEADS, LABEL_WIDTH, LAYERS
+from training.network import ARC_WIDTH, HEADS, LAYERS, ROLE_WIDTH, SUM_WIDTH, WIDTH
 from training.train import training_sentences
 
 MICROSOFT = "com.microsoft"
@@ -90,8 +90,8 @@ def _layer(graph: Graph, x: str, weights: Weights, name: str) -> str:
     return _norm(graph, linear(inner, "down"), x, weights, f"{name}.norm2")
 
 
-def build(weights: Weights, quantised: bool, root: int) -> onnx.ModelProto:
-    """The whole graph; `weights` are the network's state, 32-bit, `root` the number of the relation "root"."""
+def build(weights: Weights, quantised: bool) -> onnx.ModelProto:
+    """The graph of everything but the relations; `weights` are the network's state, 32-bit."""
     graph = Graph(quantised)
     embedded = graph.table(weights["words.weight"], "ids")
     length = graph.add("Shape", "ids")
@@ -104,18 +104,36 @@ def build(weights: Weights, quantised: bool, root: int) -> onnx.ModelProto:
     for number in range(LAYERS):
         x = _layer(graph, x, weights, f"layers.{number}")
         states.append(graph.add("Gather", x, "first"))
-    outputs = {"vectors": states[-1], "meaning": graph.add("ReduceMean", x, zero, keepdims=0)}
-    outputs |= _heads(graph, states, weights, root)
+    outputs = {"words": states[-1], "meaning": graph.add("ReduceMean", x, zero, keepdims=0)}
+    outputs |= _heads(graph, states, weights)
+    return _model(graph, dict.fromkeys(("ids", "shapes", "first", "word_shapes"), TensorProto.INT64), outputs)
+
+
+def build_pairs(weight: np.ndarray, bias: np.ndarray, added: int) -> onnx.ModelProto:
+    """The graph that scores pairs of vectors: the first `added` columns are summed, the others multiplied."""
+    graph = Graph(quantised=False)
+    sizes = graph.constant(np.array([added, weight.shape[1] - added], np.int64))
+    one_added, one_multiplied = graph.add("Split", "one", sizes, outputs=2, axis=-1)
+    other_added, other_multiplied = graph.add("Split", "other", sizes, outputs=2, axis=-1)
+    parts = [graph.add("Relu", graph.add("Add", one_added, other_added))]
+    parts.append(graph.add("Mul", one_multiplied, other_multiplied))
+    scores = graph.linear(graph.add("Concat", *parts, axis=-1), weight, bias)
+    return _model(graph, dict.fromkeys(("one", "other"), TensorProto.FLOAT), {"scores": scores})
+
+
+def _model(graph: Graph, inputs: dict[str, int], outputs: dict[str, str]) -> onnx.ModelProto:
+    """The written graph as a model; inputs with their element type, outputs with the value that each gives."""
     for name, value in outputs.items():
         graph.nodes.append(helper.make_node("Identity", [value], [name]))
-    inputs = [
-        helper.make_tensor_value_info(n, TensorProto.INT64, [None]) for n in ("ids", "shapes", "first", "word_shapes")
-    ]
+    floats = TensorProto.FLOAT
     made = helper.make_graph(
         graph.nodes,
         "dragoman-english",
-        inputs,
-        [helper.make_tensor_value_info(n, TensorProto.FLOAT, None) for n in outputs],
+        [
+            helper.make_tensor_value_info(n, kind, [None, None] if kind == floats else [None])
+            for n, kind in inputs.items()
+        ],
+        [helper.make_tensor_value_info(n, floats, None) for n in outputs],
         graph.constants,
     )
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)])
@@ -123,50 +141,51 @@ def build(weights: Weights, quantised: bool, root: int) -> onnx.ModelProto:
     return model
 
 
-def _heads(graph: Graph, states: list[str], weights: Weights, root: int) -> dict[str, str]:
-    mixes = np.exp(weights["mix"]) / np.exp(weights["mix"]).sum(-1, keepdims=True)
-    shape = graph.add("Gather", graph.constant(weights["shape_tags.weight"]), "word_shapes")
+def _mixtures(graph: Graph, states: list[str], weights: Weights) -> list[str]:
+    """The weighted means of the layers' states that tags, tree and names look at."""
+    shares = np.exp(weights["mix"]) / np.exp(weights["mix"]).sum(-1, keepdims=True)
+    stacked = graph.add("Concat", *(graph.add("Reshape", x, graph.constant(np.array([1, -1]))) for x in states), axis=0)
+    mixed = graph.add("MatMul", graph.constant(shares.astype(np.float32)), stacked)
+    parts = graph.add("Split", mixed, outputs=len(shares), axis=0, num_outputs=len(shares))
+    return [graph.add("Reshape", part, graph.constant(np.array([-1, WIDTH]))) for part in parts]
 
-    def mixed(task: int) -> str:
-        parts = [graph.add("Mul", s, graph.constant(np.float32(m))) for s, m in zip(states, mixes[task], strict=True)]
-        return graph.add("Concat", graph.add("Sum", *parts), shape, axis=-1)
 
-    def linear(value: str, name: str) -> str:
+def _heads(graph: Graph, states: list[str], weights: Weights) -> dict[str, str]:
+    """The outputs of all tasks, relations apart: those have a graph of their own."""
+    tags, tree, names, events = _mixtures(graph, states, weights)
+
+    def linear(value: str, *parts: str, exact: bool = True) -> str:
+        """A layer over a mixture and the words' shapes: what the shapes add is a row of a table."""
+        weight = np.concatenate([weights[f"{name}.weight"] for name in parts])
+        bias = np.concatenate([weights[f"{name}.bias"] for name in parts])
+        table = weights["shape_tags.weight"] @ weight[:, WIDTH:].T + bias
+        of_shape = graph.add("Gather", graph.constant(table.astype(np.float32)), "word_shapes")
+        return graph.add("Add", graph.linear(value, weight[:, :WIDTH], None, exact), of_shape)
+
+    def further(value: str, name: str) -> str:
         return graph.linear(value, weights[f"{name}.weight"], weights.get(f"{name}.bias"), exact=True)
 
-    tags, tree, names = mixed(0), mixed(1), mixed(2)
-    tag_names = ("upos", "features", "scripts")
-    weight = np.concatenate([weights[f"{n}.weight"] for n in tag_names])
-    bias = np.concatenate([weights[f"{n}.bias"] for n in tag_names])
-    hidden = graph.add("Gelu", linear(names, "name_hidden"), domain=MICROSOFT)
     arc = graph.add("Gelu", linear(tree, "arc"), domain=MICROSOFT)
-    label = graph.add("Gelu", linear(tree, "label"), domain=MICROSOFT)
-    arc_sizes = graph.constant(np.array([ARC_WIDTH, ARC_WIDTH], np.int64))
-    label_sizes = graph.constant(np.array([LABEL_WIDTH, LABEL_WIDTH], np.int64))
-    dependent, head = graph.add("Split", arc, arc_sizes, outputs=2, axis=-1)
-    label_dependent, label_head = graph.add("Split", label, label_sizes, outputs=2, axis=-1)
-    scores = graph.add("MatMul", linear(dependent, "arc_weight"), graph.add("Transpose", head, perm=[1, 0]))
-    scores = graph.add("Mul", scores, graph.constant(np.float32(ARC_WIDTH**-0.5)))
-    bias_row = graph.add("Transpose", linear(head, "arc_head_bias"), perm=[1, 0])
+    dependent, head = graph.add("Split", arc, outputs=2, axis=-1, num_outputs=2)
+    label_dependent, label_head = graph.add("Split", linear(tree, "label"), outputs=2, axis=-1, num_outputs=2)
+    arcs = graph.add("MatMul", further(dependent, "arc_weight"), graph.add("Transpose", head, perm=[1, 0]))
+    arcs = graph.add("Mul", arcs, graph.constant(np.float32(ARC_WIDTH**-0.5)))
+    biases = graph.add("Transpose", further(head, "arc_head_bias"), perm=[1, 0])
+    event = graph.add("Gelu", linear(events, "event_hidden"), domain=MICROSOFT)
+    as_trigger, as_party = graph.add("Split", linear(events, "party"), outputs=2, axis=-1, num_outputs=2)
     return {
-        "tags": graph.linear(tags, weight, bias, exact=True),
-        "names": linear(hidden, "names"),
-        "arcs": graph.add("Add", scores, bias_row),
-        "relations": _relations(graph, label_dependent, label_head, linear(label_head, "label_head"), weights, root),
+        "upos": linear(tags, "upos"),
+        "features": linear(tags, "features"),
+        "scripts": linear(tags, "scripts", exact=False),
+        "names": further(graph.add("Gelu", linear(names, "name_hidden"), domain=MICROSOFT), "names"),
+        "arcs": graph.add("Add", arcs, biases),
+        "dependents": label_dependent,
+        "heads": label_head,
+        "events": further(event, "events"),
+        "statuses": further(event, "statuses"),
+        "as_trigger": as_trigger,
+        "as_party": as_party,
     }
-
-
-def _relations(graph: Graph, dependent: str, head: str, biases: str, weights: Weights, root: int) -> str:
-    """The best relation of every (dependent, head) pair of words; "root" is left out, the tree gives it."""
-    projection = weights["label_weight.weight"] * LABEL_WIDTH**-0.5
-    count = len(weights["label_head.bias"])
-    projected = graph.linear(dependent, projection[:, :LABEL_WIDTH], projection[:, LABEL_WIDTH])
-    shape = graph.constant(np.array([-1, count, LABEL_WIDTH], np.int64))
-    projected = graph.add("Transpose", graph.add("Reshape", projected, shape), perm=[0, 2, 1])
-    closed = np.zeros(count, np.float32)
-    closed[root] = -1e9
-    scores = graph.add("Add", graph.add("MatMul", head, projected), graph.add("Add", biases, graph.constant(closed)))
-    return graph.add("Cast", graph.add("ArgMax", scores, axis=-1, keepdims=0), to=TensorProto.FLOAT)
 
 
 def known_lemmas(data: Path) -> list[str]:
@@ -189,8 +208,12 @@ def main() -> None:
     trained = torch.load(given.work / "model.pt", weights_only=True)
     weights = {name: tensor.float().numpy() for name, tensor in trained["network"].items()}
     given.to.mkdir(parents=True, exist_ok=True)
-    model = build(weights, not given.float, trained["labels"]["relations"].index("root"))
-    onnx.save(model, str(given.to / "model.onnx"))
+    onnx.save(build(weights, not given.float), str(given.to / "model.onnx"))
+    biases = weights["relation.bias"].copy()
+    biases[trained["labels"]["relations"].index("root")] = -1e9  # the tree says which word is the root
+    onnx.save(build_pairs(weights["relation.weight"], biases, SUM_WIDTH), str(given.to / "relations.onnx"))
+    roles = build_pairs(weights["role.weight"], weights["role.bias"], ROLE_WIDTH)
+    onnx.save(roles, str(given.to / "roles.onnx"))
     (given.to / "labels.json").write_text(json.dumps(trained["labels"], ensure_ascii=False, indent=1) + "\n")
     (given.to / "lemmas.txt").write_text("\n".join(known_lemmas(given.data)) + "\n", encoding="utf-8")
     shutil.copy(given.encoder / "tokenizer.json", given.to / "tokenizer.json")

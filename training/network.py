@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -11,7 +12,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 LAYERS, WIDTH, HEADS, INNER = 6, 384, 12, 1536
-SHAPE_WIDTH, ARC_WIDTH, LABEL_WIDTH, NAME_WIDTH = 32, 320, 128, 256
+SHAPE_WIDTH, ARC_WIDTH, NAME_WIDTH = 32, 320, 256
+SUM_WIDTH, PRODUCT_WIDTH = 256, 192
+"""The two parts of a word's vector as dependent, and as head, of a labelled arc."""
+EVENT_WIDTH, ROLE_WIDTH = 256, 128
+"""The hidden layer behind triggers; each of the two parts of a word's vector as trigger, and as party."""
+TASKS = ("tags", "tree", "names", "events")
 
 
 class Dropout:
@@ -62,15 +68,20 @@ class Network(nn.Module):
     The root of the dependency tree is the vector of the [CLS] subword, at head position 0.
     """
 
-    def __init__(self, shapes: int, upos: int, features: int, scripts: int, relations: int, names: int) -> None:
+    def __init__(self, shapes: int, labels: Mapping[str, Sequence[str]]) -> None:
+        """Sizes are those of the label inventories (`training.train.inventories`)."""
         super().__init__()
+        upos, features, scripts, relations, names, events, statuses, roles = (
+            len(labels[task])
+            for task in ("upos", "features", "scripts", "relations", "names", "events", "statuses", "roles")
+        )
         self.words = nn.Embedding(30522, WIDTH)
         self.positions = nn.Embedding(512, WIDTH)
         self.segment = nn.Parameter(torch.zeros(WIDTH))
         self.shapes = nn.Embedding(2 * shapes, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.mix = nn.Parameter(torch.zeros(3, LAYERS + 1))
+        self.mix = nn.Parameter(torch.zeros(len(TASKS), LAYERS + 1))
         self.shape_tags = nn.Embedding(2 * shapes, SHAPE_WIDTH)
         width = WIDTH + SHAPE_WIDTH
         self.upos = nn.Linear(width, upos)
@@ -79,16 +90,18 @@ class Network(nn.Module):
         self.name_hidden = nn.Linear(width, NAME_WIDTH)
         self.names = nn.Linear(NAME_WIDTH, names)
         self.arc = nn.Linear(width, 2 * ARC_WIDTH)
-        self.label = nn.Linear(width, 2 * LABEL_WIDTH)
+        self.label = nn.Linear(width, 2 * (SUM_WIDTH + PRODUCT_WIDTH))
         self.arc_weight = nn.Linear(ARC_WIDTH, ARC_WIDTH, bias=False)
         self.arc_head_bias = nn.Linear(ARC_WIDTH, 1)
-        self.label_weight = nn.Linear(LABEL_WIDTH + 1, relations * LABEL_WIDTH, bias=False)
-        self.label_head = nn.Linear(LABEL_WIDTH, relations)
-        self.relations = relations
+        self.relation = nn.Linear(SUM_WIDTH + PRODUCT_WIDTH, relations)
+        self.event_hidden = nn.Linear(width, EVENT_WIDTH)
+        self.events = nn.Linear(EVENT_WIDTH, events)
+        self.statuses = nn.Linear(EVENT_WIDTH, statuses)
+        self.party = nn.Linear(width, 4 * ROLE_WIDTH)
+        self.role = nn.Linear(2 * ROLE_WIDTH, roles)
         nn.init.zeros_(self.shapes.weight)
         nn.init.normal_(self.shape_tags.weight, std=0.1)
         nn.init.zeros_(self.arc_weight.weight)
-        nn.init.zeros_(self.label_weight.weight)
 
     def load_encoder(self, folder: Path) -> None:
         """Start from the published MiniLM weights in `folder` (model.safetensors)."""
@@ -142,13 +155,15 @@ class Network(nn.Module):
         mixed = torch.einsum("tl,lbwd->tbwd", self.mix.softmax(-1), words)
         shape = self.shape_tags(word_shapes)
         drop = lambda x: drop_out(x, head_dropout, self.training)  # noqa: E731
-        tags, tree, names = (drop(torch.cat([mixed[task], shape], -1)) for task in range(3))
+        tags, tree, names, events = (drop(torch.cat([mixed[task], shape], -1)) for task in range(len(TASKS)))
         arc = drop(functional.gelu(self.arc(tree)))
-        label = drop(functional.gelu(self.label(tree)))
+        label = drop(self.label(tree))
         arc_dependent, arc_head = arc.split(ARC_WIDTH, -1)
-        label_dependent, label_head = label.split(LABEL_WIDTH, -1)
+        label_dependent, label_head = label.split(SUM_WIDTH + PRODUCT_WIDTH, -1)
         arcs = self.arc_weight(arc_dependent[:, 1:]) @ arc_head.transpose(1, 2) / math.sqrt(ARC_WIDTH)
         arcs = arcs + self.arc_head_bias(arc_head).transpose(1, 2)
+        event = drop(functional.gelu(self.event_hidden(events[:, 1:])))
+        as_trigger, as_party = drop(self.party(events[:, 1:])).chunk(2, -1)
         return {
             "upos": self.upos(tags[:, 1:]),
             "features": self.features(tags[:, 1:]),
@@ -157,13 +172,26 @@ class Network(nn.Module):
             "arcs": arcs,
             "label_dependent": label_dependent[:, 1:],
             "label_head": label_head,
+            "events": self.events(event),
+            "statuses": self.statuses(event),
+            "as_trigger": as_trigger,
+            "as_party": as_party,
             "last": states[-1],
         }
 
     def label_scores(self, dependent: Tensor, head: Tensor) -> Tensor:
         """Relation scores [.., relations] of chosen (dependent, head) pairs of vectors."""
-        ones = torch.ones_like(dependent[..., :1])
-        projected = self.label_weight(torch.cat([dependent, ones], -1))
-        projected = projected.view(*dependent.shape[:-1], self.relations, LABEL_WIDTH)
-        scores = (projected @ head.unsqueeze(-1)).squeeze(-1) / math.sqrt(LABEL_WIDTH)
-        return scores + self.label_head(head)
+        return self.relation(_paired(dependent, head, (SUM_WIDTH, PRODUCT_WIDTH)))
+
+    def role_scores(self, trigger: Tensor, party: Tensor) -> Tensor:
+        """Role scores [.., roles] of (trigger, party) pairs of vectors."""
+        return self.role(_paired(trigger, party, (ROLE_WIDTH, ROLE_WIDTH)))
+
+
+def _paired(one: Tensor, other: Tensor, widths: tuple[int, int]) -> Tensor:
+    """Two vectors as one: of the one part the sum, of the other the product.
+
+    So a pair costs little: it is asked for where it matters, not for every two words.
+    """
+    (added, multiplied), (to, by) = (x.split(widths, -1) for x in (one, other))
+    return torch.cat([functional.relu(added + to), multiplied * by], -1)

@@ -18,17 +18,28 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from dragoman.codebook import TYPES
 from dragoman.encoder.shapes import SHAPES, shapes_of
 from dragoman.encoder.subwords import Subwords
 from dragoman.reading.lemmas import script_of
+from training.events import STATUSES, read_events
 from training.network import WIDTH, Network
-from training.treebanks import UNKNOWN, Sentence, join_names, read_conllu
+from training.treebanks import UNKNOWN, Sentence, join_names, read_conllu, read_marked_names
 
 LENGTHS = (12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 128, 192, 288)
 SUBWORDS_A_BATCH = 1536
 NAME_TAGS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
 IGNORE = -100
+EVENT_TAGS = ["none", *sorted(TYPES)]
+ROLES = ["none", "actor", "recipient"]
+MOST_EVENTS = 6
+"""Of a sentence; more are not learned from."""
 WEIGHTS = {"upos": 1.0, "features": 0.5, "scripts": 0.5, "names": 2.0, "arcs": 1.0, "labels": 1.0, "keep": 1.0}
+WEIGHTS |= {"events": 2.0, "statuses": 0.5, "roles": 2.0}
+OWN = Path(__file__).parent / "data"
+"""Our own sentences: with marked names, and with coded events."""
+EVENTLESS = ("answers-", "reviews-")
+"""Genres of EWT that tell of no political events: where the event coder learns silence."""
 SMOOTHED = {"names": 0.1}
 """Label smoothing: the names of Universal NER are noisy."""
 OTHER_CASING = 0.06
@@ -38,13 +49,16 @@ AVERAGED = 0.998
 
 def inventories(sentences: list[Sentence]) -> dict[str, list[str]]:
     """The labels of every task, most frequent first; lemma scripts seen only once are left out."""
-    scripts = Counter(script_of(w, x) for s in sentences for w, x in zip(s.words, s.lemmas, strict=True))
+    scripts = Counter(script_of(w, x) for s in sentences if s.lemmas for w, x in zip(s.words, s.lemmas, strict=True))
     return {
         "upos": [x for x, _ in Counter(x for s in sentences for x in s.upos).most_common()],
         "features": [x for x, n in Counter(x for s in sentences for x in s.features).most_common() if n > 1],
         "scripts": [x for x, n in scripts.most_common() if n > 1],
         "relations": [x for x, n in Counter(x for s in sentences for x in s.relations).most_common() if n > 5],
         "names": NAME_TAGS,
+        "events": EVENT_TAGS,
+        "statuses": list(STATUSES),
+        "roles": ROLES,
     }
 
 
@@ -88,6 +102,10 @@ class Examples:
         batch["mask"][:, 0] = True
         targets = ("upos", "features", "scripts", "relations", "names", "heads")
         batch |= {name: torch.full((rows, length - 1), IGNORE) for name in targets}
+        batch |= {name: torch.full((rows, length - 1), IGNORE) for name in ("events", "statuses")}
+        batch["trigger"] = torch.zeros((rows, MOST_EVENTS), dtype=torch.long)
+        batch["roles"] = torch.full((rows, MOST_EVENTS, length - 1), IGNORE)
+        batch["words"] = torch.zeros((rows, length - 1), dtype=torch.bool)
         for row, index in enumerate(members):
             sentence, (ids, first) = self.sentences[index], self.encoded[index]
             words = recase(sentence.words, generator) if generator else sentence.words
@@ -100,6 +118,7 @@ class Examples:
                 of_subword[start:end] = [shapes[word]] * (end - start)
             batch["shapes"][row, : len(ids)] = torch.tensor(of_subword)
             count = len(sentence.words)
+            batch["words"][row, :count] = True
             batch["first"][row, 1 : count + 1] = torch.tensor(first)
             batch["word_shapes"][row, 1 : count + 1] = torch.tensor(shapes)
             self._targets(batch, row, sentence)
@@ -107,18 +126,27 @@ class Examples:
 
     def _targets(self, batch: dict[str, Tensor], row: int, sentence: Sentence) -> None:
         count = len(sentence.words)
-        scripts = [script_of(w, x) for w, x in zip(sentence.words, sentence.lemmas, strict=True)]
-        columns = {
-            "upos": sentence.upos,
-            "features": sentence.features,
-            "scripts": scripts,
-            "relations": sentence.relations,
-            "names": sentence.names or [UNKNOWN] * count,
-        }
+        columns = {"names": sentence.names or [UNKNOWN] * count}
+        if sentence.heads:
+            columns |= {
+                "upos": sentence.upos,
+                "features": sentence.features,
+                "scripts": [script_of(w, x) for w, x in zip(sentence.words, sentence.lemmas, strict=True)],
+                "relations": sentence.relations,
+            }
+            batch["heads"][row, :count] = torch.tensor(sentence.heads)
         for task, column in columns.items():
             ids = self.ids[task]
             batch[task][row, :count] = torch.tensor([ids.get(label, IGNORE) for label in column])
-        batch["heads"][row, :count] = torch.tensor(sentence.heads)
+        if sentence.events is not None:
+            batch["events"][row, :count] = self.ids["events"]["none"]
+            for number, event in enumerate(sentence.events[:MOST_EVENTS]):
+                batch["events"][row, event.trigger] = self.ids["events"][event.type]
+                batch["statuses"][row, event.trigger] = self.ids["statuses"][event.status]
+                batch["trigger"][row, number] = event.trigger
+                batch["roles"][row, number, :count] = self.ids["roles"]["none"]
+                for role, members in (("actor", event.actor), ("recipient", event.recipient)):
+                    batch["roles"][row, number, list(members)] = self.ids["roles"][role]
 
 
 def forward(network: Network, batch: dict[str, Tensor], dropout: float, head_dropout: float) -> dict[str, Tensor]:
@@ -127,10 +155,22 @@ def forward(network: Network, batch: dict[str, Tensor], dropout: float, head_dro
         batch["ids"], batch["shapes"], batch["mask"], batch["first"], batch["word_shapes"], dropout, head_dropout
     )
     open_heads = torch.zeros_like(batch["mask"])
-    open_heads[:, 1:] = batch["heads"] != IGNORE
+    open_heads[:, 1:] = batch["words"]
     open_heads[:, 0] = True
     out["arcs"] = out["arcs"].float().masked_fill(~open_heads[:, None, :], -1e4)
     return out
+
+
+def mean_loss(scores: Tensor, targets: Tensor, smoothing: float = 0.0) -> Tensor:
+    """The mean cross-entropy over the words that are annotated; nought where none is."""
+    loss = functional.cross_entropy(
+        scores.float().flatten(0, 1),
+        targets.flatten(),
+        ignore_index=IGNORE,
+        reduction="sum",
+        label_smoothing=smoothing,
+    )
+    return loss / (targets != IGNORE).sum().clamp(min=1)
 
 
 def losses(
@@ -143,24 +183,16 @@ def losses(
     """
     out = forward(network, batch, dropout, head_dropout)
     total = torch.zeros(())
-    for task in ("upos", "features", "scripts", "names"):
-        loss = functional.cross_entropy(
-            out[task].float().flatten(0, 1),
-            batch[task].flatten(),
-            ignore_index=IGNORE,
-            reduction="sum",
-            label_smoothing=SMOOTHED.get(task, 0.0),
-        )
-        total = total + WEIGHTS[task] * loss / (batch[task] != IGNORE).sum().clamp(min=1)
-    total = total + WEIGHTS["arcs"] * functional.cross_entropy(
-        out["arcs"].flatten(0, 1), batch["heads"].flatten(), ignore_index=IGNORE
-    )
+    for task in ("upos", "features", "scripts", "names", "events", "statuses"):
+        total = total + WEIGHTS[task] * mean_loss(out[task], batch[task], SMOOTHED.get(task, 0.0))
+    total = total + WEIGHTS["arcs"] * mean_loss(out["arcs"], batch["heads"])
     chosen = batch["heads"].clamp(min=0)
     heads = out["label_head"].gather(1, chosen.unsqueeze(-1).expand(-1, -1, out["label_head"].shape[-1]))
-    scores = network.label_scores(out["label_dependent"], heads).float()
-    total = total + WEIGHTS["labels"] * functional.cross_entropy(
-        scores.flatten(0, 1), batch["relations"].flatten(), ignore_index=IGNORE
-    )
+    scores = network.label_scores(out["label_dependent"], heads)
+    total = total + WEIGHTS["labels"] * mean_loss(scores, batch["relations"])
+    triggers = batch["trigger"].unsqueeze(-1).expand(-1, -1, out["as_trigger"].shape[-1])
+    roles = network.role_scores(out["as_trigger"].gather(1, triggers).unsqueeze(2), out["as_party"].unsqueeze(1))
+    total = total + WEIGHTS["roles"] * mean_loss(roles.flatten(1, 2), batch["roles"].flatten(1))
     if teacher is not None:
         likeness = functional.cosine_similarity(out["last"].float(), teacher.float(), dim=-1)
         total = total + WEIGHTS["keep"] * ((1 - likeness) * batch["mask"]).sum() / batch["mask"].sum()
@@ -199,7 +231,7 @@ def evaluate(network: Network, examples: Examples) -> dict[str, float]:
         for task in ("upos", "features", "scripts"):
             seen = batch[task] != IGNORE
             right[task] += int(((out[task].argmax(-1) == batch[task]) & seen).sum())
-        words = batch["heads"] != IGNORE
+        words = batch["words"]
         heads = out["arcs"].argmax(-1)
         vectors = out["label_head"].gather(1, heads.unsqueeze(-1).expand(-1, -1, out["label_head"].shape[-1]))
         labels = network.label_scores(out["label_dependent"], vectors).argmax(-1)
@@ -246,10 +278,15 @@ class MasterAdam:
 
 
 def training_sentences(data: Path) -> list[Sentence]:
-    """EWT and GUM train, names joined; nothing else may be learned from."""
+    """EWT and GUM train, names joined, and our own sentences; nothing else may be learned from."""
     ewt = read_conllu(data / "ud" / "en_ewt-train.conllu.gz")
     join_names(ewt, data / "ner" / "en_ewt-train.iob2.gz")
-    return ewt + read_conllu(data / "ud" / "en_gum-train.conllu.gz")
+    for sentence in ewt:
+        sentence.events = [] if sentence.identity.startswith(EVENTLESS) else None
+    gum = read_conllu(data / "ud" / "en_gum-train.conllu.gz")
+    marked = [sentence for path in sorted(OWN.glob("names/*.txt")) for sentence in read_marked_names(path)]
+    coded = [sentence for path in sorted(OWN.glob("events/*.txt")) for sentence in read_events(path)]
+    return ewt + gum + marked + coded
 
 
 def main() -> None:
@@ -274,7 +311,7 @@ def main() -> None:
     labels = inventories(sentences)
     train = Examples(sentences, subwords, labels)
     dev = Examples(read_conllu(given.data / "ud" / "en_ewt-dev.conllu.gz"), subwords, labels)
-    network = Network(len(SHAPES), *(len(labels[x]) for x in ("upos", "features", "scripts", "relations", "names")))
+    network = Network(len(SHAPES), labels)
     network.load_encoder(given.encoder)
     network.to(torch.bfloat16)
     for frozen in (network.words.weight, network.positions.weight, network.segment):

@@ -1,11 +1,14 @@
-"""Reads CoNLL-U treebanks and IOB2 name files into training sentences."""
+"""Reads CoNLL-U treebanks, IOB2 name files and sentences with marked names into training sentences."""
 
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from dragoman.reading.words import words_of
 
 CODING_FEATURES = ("Mood", "Number", "Person", "Tense", "VerbForm", "Voice")
 """The features that coding needs; the others are left to the lexicon."""
@@ -27,6 +30,17 @@ TITLES = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class Event:
+    """A coded event of a sentence: the words (their numbers) of its trigger and of the heads of its parties."""
+
+    type: str
+    status: str
+    trigger: int
+    actor: tuple[int, ...]
+    recipient: tuple[int, ...]
+
+
 @dataclass
 class Sentence:
     """One annotated sentence: parallel lists over its words."""
@@ -43,6 +57,7 @@ class Sentence:
     names: list[str] | None = None
     misc: list[str] = field(default_factory=list)
     new_paragraph: bool = False
+    events: list[Event] | None = None
 
 
 def _coding_features(column: str) -> str:
@@ -200,3 +215,37 @@ def join_names(sentences: list[Sentence], path: Path) -> None:
             if tag.startswith("I-") and (position == 0 or tags[position - 1][2:] != tag[2:]):
                 tags[position] = "B-" + tag[2:]
         sentence.names = tags
+
+
+_MARKED = re.compile(r"\[(PER|ORG|LOC) ([^\[\]]+)\]")
+
+
+def read_marked_names(path: Path) -> list[Sentence]:
+    """The sentences of a file, one a line, with names marked "[ORG United Nations]"; nothing else is annotated.
+
+    Raises:
+        ValueError: a bracket is left over, or a mark cuts a word in two.
+    """
+    sentences = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        marked = line.strip()
+        if not marked:
+            continue
+        text, spans, position = "", [], 0
+        for mark in _MARKED.finditer(marked):
+            text += marked[position : mark.start()]
+            spans.append((len(text), len(text) + len(mark[2]), mark[1]))
+            text += mark[2]
+            position = mark.end()
+        text += marked[position:]
+        words = words_of(text)
+        tags = ["O"] * len(words)
+        for start, end, kind in spans:
+            inside = [i for i, (a, b) in enumerate(words) if start <= a and b <= end]
+            if not inside or (words[inside[0]][0], words[inside[-1]][1]) != (start, end):
+                raise ValueError(f"{path}, line {number}: the mark of {text[start:end]!r} does not fit the words.")
+            tags[inside[0] : inside[-1] + 1] = ["B-" + kind] + ["I-" + kind] * (len(inside) - 1)
+        if "[" in text or "]" in text:
+            raise ValueError(f"{path}, line {number}: a bracket is left over.")
+        sentences.append(Sentence(f"{path.stem}-{number}", text, [text[a:b] for a, b in words], names=tags))
+    return sentences

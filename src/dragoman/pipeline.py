@@ -11,17 +11,17 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, zip_longest
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
 from .actors import dated_facts, knowledge, mentions_of, register
 from .archive import Archive
-from .coding import code_article, code_sentence, frames
+from .coding import Judgement, code_article, code_sentence, frames, judge
 from .encoder import encoder, fingerprint
 from .intake import dated, read_sources
 from .linking import link, near_copies, versions
-from .reading import read
+from .reading import pipeline_called, read_with_spacy, read_with_vectors
 from .records import Article, CodedArticle, Event, Mention, Notice, Sentence, Trace, Unread, normalise
 from .settings import Settings
 from .version import __version__
@@ -44,21 +44,32 @@ class Summary:
     notices: tuple[Notice, ...] = ()
 
 
-def code(article: Article, user_data: str = "") -> CodedArticle:
-    """All records of one article; one without a date is dated by its own words, as far as they go."""
-    sentences, mentions = _understood(article, user_data)
+def code(article: Article, user_data: str = "", reader: str = "") -> CodedArticle:
+    """All records of one article; one without a date is dated by its own words, as far as they go.
+
+    It is read by the package's model, or by the spaCy pipeline that `reader` names.
+    """
+    sentences, mentions, judgements = _understood(article, user_data, reader)
     if article.published is None:
         article = dated(article, sentences, mentions, dated_facts(mentions, knowledge(user_data), user_data))
         if article.published is not None:  # who is meant by a name, or an office, may depend on the date
             mentions = mentions_of(article, sentences, knowledge(user_data))
-    events = tuple(code_article(article, sentences, mentions, frames(user_data)))
+    events = tuple(code_article(article, sentences, mentions, frames(user_data), judgements))
     return CodedArticle(article, sentences, mentions, tuple(register(mentions, knowledge(user_data))), events)
 
 
-def _understood(article: Article, user_data: str) -> tuple[tuple[Sentence, ...], tuple[Mention, ...]]:
-    """The parsed sentences of an article and who is named in them: what coding starts from."""
-    sentences = tuple(read([article], encoder()))
-    return sentences, mentions_of(article, sentences, knowledge(user_data))
+def _understood(
+    article: Article, user_data: str, reader: str
+) -> tuple[tuple[Sentence, ...], tuple[Mention, ...], tuple[Judgement, ...]]:
+    """What coding starts from: the parsed sentences of an article, who is named in them, the network's judgements."""
+    judgements: tuple[Judgement, ...] = ()
+    if reader:
+        sentences = tuple(read_with_spacy([article], pipeline_called(reader)))
+    else:
+        read = tuple(read_with_vectors(article, encoder()))
+        sentences = tuple(sentence for sentence, _ in read)
+        judgements = tuple(judge(vectors, encoder()) for _, vectors in read)
+    return sentences, mentions_of(article, sentences, knowledge(user_data)), judgements
 
 
 def read_into(
@@ -119,16 +130,16 @@ def _fresh(
 
 
 def _coded(articles: Iterator[Article], settings: Settings) -> Iterator[CodedArticle]:
-    _prepare(settings.user_data)
+    _prepare(settings.user_data, settings.reader)
     if settings.jobs <= 1:
         for article in articles:
-            yield _confident(code(article, settings.user_data), settings.least_confidence)
+            yield _confident(code(article, settings.user_data, settings.reader), settings.least_confidence)
         return
     context = multiprocessing.get_context("spawn")
-    with context.Pool(settings.jobs, initializer=_prepare, initargs=(settings.user_data,)) as pool:
+    with context.Pool(settings.jobs, initializer=_prepare, initargs=(settings.user_data, settings.reader)) as pool:
         waiting: deque[AsyncResult[CodedArticle]] = deque()
         for article in articles:
-            waiting.append(pool.apply_async(code, (article, settings.user_data)))
+            waiting.append(pool.apply_async(code, (article, settings.user_data, settings.reader)))
             if len(waiting) >= AHEAD * settings.jobs:
                 yield _confident(waiting.popleft().get(), settings.least_confidence)
         while waiting:
@@ -142,9 +153,12 @@ def _confident(coded: CodedArticle, least: float) -> CodedArticle:
     return replace(coded, events=tuple(event for event in coded.events if event.confidence >= least))
 
 
-def _prepare(user_data: str) -> None:
+def _prepare(user_data: str, reader: str) -> None:
     """Load model, knowledge and frames once in a process; what is wrong with them is said here, not in a worker."""
-    encoder()
+    if reader:
+        pipeline_called(reader)
+    else:
+        encoder()
     knowledge(user_data)
     frames(user_data)
 
@@ -168,12 +182,12 @@ def refresh(archive: Archive, settings: Settings) -> None:
 
 
 def explained(
-    text: str, published: str | None = None, user_data: str = ""
+    text: str, published: str | None = None, user_data: str = "", reader: str = ""
 ) -> Iterator[tuple[Sentence, Sequence[Mention], list[Event], list[Trace]]]:
     """Each sentence of a text with its mentions, its events, and what was tried on the way to them."""
     article = Article("", normalise(text), "", published=published)
-    sentences, mentions = _understood(article, user_data)
-    for sentence in sentences:
+    sentences, mentions, judgements = _understood(article, user_data, reader)
+    for sentence, judgement in zip_longest(sentences, judgements):
         inside = [mention for mention in mentions if mention.sentence == sentence.index]
-        events, traces = code_sentence(article, sentence, inside, frames(user_data))
+        events, traces = code_sentence(article, sentence, inside, frames(user_data), judgement)
         yield sentence, inside, events, traces

@@ -38,6 +38,7 @@ SETTINGS = (
     Setting("highest_ratio", 200, "times its packed size that a .zip, .docx or .xlsx may unpack to"),
     Setting("longest_article", 2_000_000, "characters; a longer article is listed as unread"),
     Setting("least_confidence", 0.0, "events below this confidence are not kept"),
+    Setting("reader", "", "a spaCy pipeline to read with, instead of the package's model"),
     Setting("user_data", "", "folder with the user's own actors/*.toml and frames/*.toml"),
 )
 
@@ -57,6 +58,7 @@ class Settings:
     highest_ratio: int
     longest_article: int
     least_confidence: float
+    reader: str
     user_data: str
 
 

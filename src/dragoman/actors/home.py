@@ -15,7 +15,24 @@ from .knowledge import Knowledge
 __all__ = ["at_home", "dateline_end", "home_of", "placed"]
 
 AT_HOME = frozenset(
-    f"UNK {sector}" for sector in ("CVL", "COP", "REB", "MED", "EDU", "LAB", "AGR", "JUD", "LEG", "GOV", "MIL", "PTY")
+    f"UNK {sector}"
+    for sector in (
+        "CVL",
+        "COP",
+        "REB",
+        "MED",
+        "EDU",
+        "LAB",
+        "AGR",
+        "JUD",
+        "LEG",
+        "GOV",
+        "MIL",
+        "PTY",
+        "OPP",
+        "REL",
+        "ELI",
+    )
 )
 """Described parties that, without a country, belong to the country where the article's places lie."""
 
@@ -41,7 +58,8 @@ def placed(mention: Mention, near: str | None) -> Mention:
 def home_of(sentences: Sequence[Sentence], found: Sequence[Sequence[Mention]]) -> str | None:
     """The country where the article's places lie, where that is clear: twice as many as in any other.
 
-    A capital counts where it is a place ("in Beirut"), not where it stands for a government.
+    A capital counts where it is a place ("in Beirut"), not where it stands for a government. An article
+    without places is at home in the one country that it names.
     """
     counts: Counter[str] = Counter()
     for sentence, mentions in zip(sentences, found, strict=True):
@@ -50,7 +68,12 @@ def home_of(sentences: Sequence[Sentence], found: Sequence[Sequence[Mention]]) -
         ]
         counts.update({mention.code[:3] for mention in places if mention.code})
     ranked = counts.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+    if not ranked:
+        named = {
+            m.code[:3] for mentions in found for m in mentions if m.kind in ("nation", "body", "capital", "people")
+        }
+        return named.pop() if len(named) == 1 and state_of(min(named)) is not None else None
+    if len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]:
         return None
     return ranked[0][0]
 
@@ -62,7 +85,11 @@ def _is_site(sentence: Sentence, mention: Mention) -> bool:
 def at_home(mention: Mention, home: str | None, knowledge: Knowledge) -> Mention:
     """A party described without a country belongs to the article's own."""
     foreign = mention.text.lower().startswith(("foreign ", "other ", "several foreign "))
-    if home is None or mention.kind != "role" or mention.code not in AT_HOME or foreign:
+    if home is None or mention.code not in AT_HOME or foreign:
+        return mention
+    if mention.kind in ("person", "individual"):
+        return replace(mention, code=mention.code.replace("UNK", home, 1))
+    if mention.kind != "role":
         return mention
     known = state_of(home)
     state = known.name if known else home

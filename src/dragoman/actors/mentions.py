@@ -6,7 +6,7 @@ Pure: the result depends on the article and the knowledge base alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..dates import parse_iso
@@ -82,7 +82,7 @@ class _Finder:
             taken |= dict.fromkeys(range(match.first, match.last + 1), mention)
         for entity in sentence.entities:
             if not any(index in taken for index in range(entity.first, entity.last + 1)):
-                unknown = self._unknown(sentence, entity.first, entity.last, entity.kind)
+                unknown = self._unknown(sentence, entity.first, entity.last, entity.kind, taken)
                 if unknown is not None:
                     found.append(unknown)
                     taken |= dict.fromkeys(range(entity.first, entity.last + 1), unknown)
@@ -176,7 +176,9 @@ class _Finder:
         known = [a for a in aliases if any(actor == a.actor for actor, _, _ in self.introduced.values())]
         return (known or aliases)[0]
 
-    def _unknown(self, sentence: Sentence, first: int, last: int, kind: str) -> Mention | None:
+    def _unknown(
+        self, sentence: Sentence, first: int, last: int, kind: str, taken: Mapping[int, Mention]
+    ) -> Mention | None:
         """A name that the reader found and the knowledge base does not list as written."""
         while first < last and sentence.tokens[first].text.lower().rstrip(".") in self.knowledge.titles:
             first += 1
@@ -193,7 +195,7 @@ class _Finder:
             known_kind = self.knowledge.actors[actor].kind if actor in self.knowledge.actors else "person"
             written = "person" if known_kind == "person" else "body"
             return make_mention(sentence, first, last, written, actor, name, code, why, True)
-        code = self._code_near(sentence, first, last, "UNK")
+        code = self._code_near(sentence, first, taken)
         if kind == "PER":
             self._introduce(text, slug(text), text, code)
         what = "person" if kind == "PER" else "body"
@@ -222,13 +224,17 @@ class _Finder:
             self._introduce(actor.name, actor.id, actor.name, actor.code)
         return actor.id, actor.name, self._code_of(actor), f"{text!r} is a spelling of {actor.name}"
 
-    def _code_near(self, sentence: Sentence, first: int, last: int, default: str) -> str:
+    def _code_near(self, sentence: Sentence, first: int, taken: Mapping[int, Mention]) -> str:
         """Country and sector of an unknown name, from the words before it: "Iraqi militia leader X"."""
-        country, sector = default, ""
+        country, sector = "UNK", ""
         for index in range(max(0, first - 6), first):
             token = sentence.tokens[index]
             if token.upos in ("VERB", "PUNCT", "ADP"):
-                country, sector = default, ""
+                country, sector = "UNK", ""
+                continue
+            body = taken.get(index)
+            if body is not None and body.kind == "body" and body.code:
+                country = body.code[:3]
                 continue
             named = countries_called(token.text) if token.text[:1].isupper() else ()
             if named:

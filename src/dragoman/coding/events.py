@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from ..records import Article, Event, Mention, Party, Sentence, Status, Trace, event_id
+from .confidence import confidence_of
 from .frames import Frame, Frames
+from .judgement import Judgement
 from .lexicons import ending_verbs
 from .matching import Fit, fits_of
-from .merging import merged_events
+from .merging import Coded, merged_events
 from .numbers import counts_of
 from .parties import PartyFinder
 from .speakers import speaker_of
 from .status import status_of
 from .syntax import Tree
+from .weighing import is_learned, weighed
 from .when import Times, times_of, when_of
 from .where import where_of
 
-__all__ = ["code_article", "code_sentence"]
+__all__ = ["code_article", "code_sentence", "coded_fits"]
 
 Place = tuple[int | None, int, int]
 """Sentence, start and end of a mention."""
@@ -43,20 +47,30 @@ TOLD = frozenset(("CONSULT", "AGREE", "REQUEST", "SUPPORT", "COOPERATE", "CONCED
 HAPPENINGS = frozenset(("ASSAULT", "PROTEST", "REQUEST"))
 """Types whose nouns deep in a demand report what happened ("an inquiry into the killing of protesters")."""
 
+SURE_OF_STATUS = 0.95
+"""From this probability on the network's status stands against the rules'."""
+
 FUTURE_TYPE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 """PLOVER, "Auxiliary modes": when a type and its future equal another type, the other is used."""
 
 
 def code_article(
-    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], frames: Frames
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    frames: Frames,
+    judgements: Sequence[Judgement] = (),
 ) -> Iterator[Event]:
-    """The events of an article, in order of sentence and trigger."""
+    """The events of an article, in order of sentence and trigger.
+
+    `judgements` are the network's, one a sentence; where the reader gives none, the frames code alone.
+    """
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence, []).append(mention)
     found: list[Event] = []
-    for sentence in sentences:
-        events, _ = code_sentence(article, sentence, by_sentence.get(sentence.index, []), frames)
+    for sentence, judgement in zip_longest(sentences, judgements):
+        events, _ = code_sentence(article, sentence, by_sentence.get(sentence.index, []), frames, judgement)
         found += events
     political = _political(mentions)
     conflict = sum(event.type in VIOLENT and _is_political(event, political) for event in found)
@@ -77,16 +91,31 @@ def _is_political(event: Event, political: set[Place]) -> bool:
 
 
 def code_sentence(
-    article: Article, sentence: Sentence, mentions: Sequence[Mention], frames: Frames
+    article: Article,
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    frames: Frames,
+    judgement: Judgement | None = None,
 ) -> tuple[list[Event], list[Trace]]:
     """The events of one sentence, and what was tried on the way."""
+    coded, traces = coded_fits(article, sentence, mentions, frames, judgement)
+    return [event for event, _ in coded], traces
+
+
+def coded_fits(
+    article: Article, sentence: Sentence, mentions: Sequence[Mention], frames: Frames, judgement: Judgement | None
+) -> tuple[list[Coded], list[Trace]]:
+    """As `code_sentence`, each event with the fit that it comes from."""
     tree = Tree(sentence)
     finder = PartyFinder(tree, mentions)
     fits, traces = fits_of(tree, finder, frames)
+    if judgement is not None:
+        fits, changed = weighed(tree, fits, judgement)
+        traces += changed
     kept, dropped = _without_content(tree, fits)
     traces += dropped
     times = times_of(tree, sentence)
-    events: list[tuple[Event, Fit]] = []
+    events: list[Coded] = []
     for fit in kept:
         event, why_not = _event(article, tree, finder, mentions, fit, times)
         if event is None:
@@ -164,9 +193,9 @@ def _event(
     problem = _no_event(tree, fit) or _lacking(tree, mentions, frame, actor, recipient)
     if problem:
         return None, problem
-    status = status_of(tree, fit.trigger, int(article.published[:4]) if article.published else None)
+    status = _status(article, tree, fit)
     kind, mode = frame.type, frame.mode
-    if status is Status.FUTURE and kind in FUTURE_TYPE:
+    if status is Status.FUTURE and kind in FUTURE_TYPE and not is_learned(frame):
         kind, mode, status = FUTURE_TYPE[kind], None, Status.ACTUAL
     start, end = tree[min(fit.trigger)].start, tree[max(fit.trigger)].end
     offset = tree.sentence.start
@@ -187,19 +216,31 @@ def _event(
         counts_of(tree, trigger, kind, {*fit.actor, *fit.recipient}, times),
         speaker_of(tree, finder, trigger),
         frame.name,
-        _confidence(frame.mutual, actor, recipient, fit),
+        confidence_of(fit, actor, recipient),
     ), ""
+
+
+def _status(article: Article, tree: Tree, fit: Fit) -> Status:
+    """By the rules; by the network for its own proposals ("will not send": it judged type and status together)."""
+    if fit.chances and (is_learned(fit.frame) or fit.chances.of_status >= SURE_OF_STATUS):
+        return fit.chances.status
+    return status_of(tree, fit.trigger, int(article.published[:4]) if article.published else None)
 
 
 def _sides(finder: PartyFinder, fit: Fit) -> tuple[list[Party], list[Party]]:
     """Actors and recipients; nobody is both, and a protest that names nobody is by the sentence's crowd."""
-    actor = finder.parties(fit.actor)
-    recipient = finder.parties(fit.recipient) or finder.place_parties(fit.recipient)
+    actor, recipient = (_parties(finder, tokens) for tokens in (fit.actor, fit.recipient))
     if fit.frame.type == "PROTEST" and not actor:
         actor = [party for mention in finder.crowd()[:1] for party in finder.parties([mention.head])]
     taken = {(party.start, party.end) for party in actor}
     doers = {party.id for party in actor if party.id}
     return actor, [party for party in recipient if (party.start, party.end) not in taken and party.id not in doers]
+
+
+def _parties(finder: PartyFinder, tokens: Sequence[int]) -> list[Party]:
+    """The parties that tokens name; failing that the places; failing that whoever the nouns describe."""
+    described = [party for token in tokens for party in finder.described(token)]
+    return finder.parties(tokens) or finder.place_parties(tokens) or described
 
 
 def _no_event(tree: Tree, fit: Fit) -> str:
@@ -244,15 +285,3 @@ def _lacking(tree: Tree, mentions: Sequence[Mention], frame: Frame, actor: list[
     if not any((tree.sentence.index, p.start, p.end) in political for p in parties):
         return "no political party takes part"
     return ""
-
-
-def _confidence(mutual: bool, actor: list[Party], recipient: list[Party], fit: Fit) -> float:
-    """A first estimate between 0 and 1: both sides known and a demanding frame say more."""
-    score = 0.45
-    score += 0.2 if actor else 0.0
-    score += 0.2 if recipient or (mutual and len(actor) > 1) else 0.0
-    score += 0.05 if fit.frame.requires else 0.0
-    score += 0.05 if fit.verbal else 0.0
-    if any(party.id is None for party in (*actor, *recipient)):
-        score -= 0.2
-    return round(max(0.05, min(0.99, score)), 2)

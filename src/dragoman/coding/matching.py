@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ..records import Trace
+from ..records import Status, Trace
 from .frames import Frame, Frames
 from .lexicons import quantities, support_verbs
 from .parties import PartyFinder
 from .syntax import Tree
 
-__all__ = ["Fit", "fits_of"]
+__all__ = ["Chances", "Fit", "fits_of"]
 
 FALLBACK = ("object", "against", "on", "at", "to", "with", "for")
 """Where a verb's recipient is looked for when the frame's own slots name nobody."""
 
 INSIDE_OF = frozenset(("by", "to", "against", "on", "with", "from"))
 """Prepositions that may hang on the noun behind "of" instead ("the suspension of aid to Egypt")."""
+
+
+class Chances(NamedTuple):
+    """What the network says of a fit: probabilities of any event at the trigger, of its type, of its likeliest actor
+    and recipient; the likeliest status with its probability."""
+
+    event: float
+    type: float
+    actor: float
+    recipient: float
+    status: Status
+    of_status: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,7 @@ class Fit:
     actor: tuple[int, ...]
     recipient: tuple[int, ...]
     verbal: bool
+    chances: Chances | None = None
 
 
 def fits_of(tree: Tree, finder: PartyFinder, frames: Frames) -> tuple[list[Fit], list[Trace]]:

@@ -8,7 +8,7 @@ from ..records import Event, Party, Trace
 from .matching import Fit
 from .syntax import Tree
 
-__all__ = ["merged_events"]
+__all__ = ["Coded", "merged_events"]
 
 Coded = tuple[Event, Fit]
 MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE"))
@@ -16,7 +16,7 @@ HURT = frozenset(("wound", "injure", "hurt", "maim"))
 LINKS = frozenset(("advcl", "conj", "parataxis", "acl", "xcomp", "ccomp", "obl", "nmod", "obj", "nsubj"))
 
 
-def merged_events(tree: Tree, events: list[Coded]) -> tuple[list[Event], list[Trace]]:
+def merged_events(tree: Tree, events: list[Coded]) -> tuple[list[Coded], list[Trace]]:
     """Events of a sentence, each told once, in the order of their triggers; and what was merged into what.
 
     Twins ("launched airstrikes on X": verb and noun both fit) become one, the one with more parties;
@@ -37,7 +37,7 @@ def merged_events(tree: Tree, events: list[Coded]) -> tuple[list[Event], list[Tr
         else:
             kept.append((event, fit))
     kept.sort(key=lambda pair: (pair[0].trigger_start, pair[0].trigger_end, pair[0].type))
-    return [event for event, _ in kept], dropped
+    return kept, dropped
 
 
 def _within(few: tuple[Party, ...], many: tuple[Party, ...]) -> bool:

@@ -1,6 +1,6 @@
 """The encoder: the one ONNX session, its tokenizer and its model file (a foundation)."""
 
-from .session import MODEL_FOLDER, MOST_SUBWORDS, Encoder, Labels, Scores, encoder, fingerprint
+from .session import MODEL_FOLDER, MOST_SUBWORDS, Encoder, Labels, Scores, Vectors, encoder, fingerprint, joined
 from .shapes import SHAPES, shapes_of
 from .subwords import Subwords
 
@@ -12,7 +12,9 @@ __all__ = [
     "Labels",
     "Scores",
     "Subwords",
+    "Vectors",
     "encoder",
     "fingerprint",
+    "joined",
     "shapes_of",
 ]

@@ -10,7 +10,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +21,20 @@ from ..errors import ModelError
 from .shapes import shapes_of
 from .subwords import Subwords
 
-__all__ = ["MODEL_FOLDER", "MOST_SUBWORDS", "Encoder", "Labels", "Scores", "encoder", "fingerprint"]
+__all__ = [
+    "MODEL_FOLDER",
+    "MOST_SUBWORDS",
+    "Encoder",
+    "Labels",
+    "Scores",
+    "Vectors",
+    "encoder",
+    "fingerprint",
+    "joined",
+]
 
 MODEL_FOLDER = Path(__file__).parent / "model"
+FILES = ("model.onnx", "relations.onnx", "roles.onnx", "labels.json", "lemmas.txt", "tokenizer.json")
 MOST_SUBWORDS = 500
 """A sentence of more subwords than this must be cut before it comes here (positions end at 512)."""
 
@@ -39,15 +50,34 @@ class Labels:
     scripts: tuple[str, ...]
     relations: tuple[str, ...]
     names: tuple[str, ...]
+    events: tuple[str, ...]
+    statuses: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """What the encoder says of a sentence of n words beyond its parse: coding uses it, nothing keeps it.
+
+    Its last layer at the words [n, 384] and its mean over the sentence [384]; the scores of each word as
+    trigger of an event [n, event types] and of that event's status [n, statuses]; what `Encoder.roles`
+    asks of a word as trigger and as party [n, 256].
+    """
+
+    words: Floats
+    meaning: Floats
+    events: Floats
+    statuses: Floats
+    as_trigger: Floats
+    as_party: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
     """What the model says of a sentence of n words; raw scores, higher is likelier.
 
-    `arcs[d, h]` scores head h (0 is the root, h the h-th word) for word d + 1; `relations[d, h]` is
-    the number of the best relation between the two ("root" apart). `vectors` [n + 1, 384] are the encoder's
-    last layer at [CLS] and at each word; `meaning` [384] is its mean over the sentence.
+    `arcs[d, h]` scores head h (0 is the root, h the h-th word) for word d + 1; `dependents[d]` and
+    `heads[h]` are what `Encoder.relations` asks of the two.
     """
 
     upos: Floats
@@ -55,16 +85,16 @@ class Scores:
     scripts: Floats
     names: Floats
     arcs: Floats
-    relations: Floats
-    vectors: Floats
-    meaning: Floats
+    dependents: Floats
+    heads: Floats
+    vectors: Vectors
 
 
 class Encoder:
     """The loaded model with its tokenizer and labels."""
 
     def __init__(self, folder: Path) -> None:
-        """Load `model.onnx`, `labels.json`, `lemmas.txt` and `tokenizer.json` from a folder.
+        """Load the files of `FILES` from a folder.
 
         Raises:
             ModelError: a file is missing or damaged.
@@ -78,15 +108,14 @@ class Encoder:
             self.labels = Labels(**{name: tuple(values) for name, values in labels.items()})
             self.lemmas = _lemmas(folder / "lemmas.txt")
             self.subwords = Subwords(folder / "tokenizer.json")
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            self._session, self._relations, self._roles = (
+                onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+                for name in FILES[:3]
             )
         except Exception as problem:
             message = f"The language model in {folder} cannot be loaded ({problem}). Install the package again."
             raise ModelError("M001", message) from problem
         self._outputs = [output.name for output in self._session.get_outputs()]
-        cuts = np.cumsum([len(self.labels.upos), len(self.labels.features)])
-        self._tag_cuts = cuts.tolist()
 
     def length(self, words: Sequence[str]) -> int:
         """How many subwords the words have, [CLS] and [SEP] included."""
@@ -107,17 +136,26 @@ class Encoder:
             "word_shapes": np.array([0, *word_shapes], np.int64),
         }
         out = dict(zip(self._outputs, self._session.run(None, inputs), strict=True))
-        upos, features, scripts = np.split(out["tags"][1:], self._tag_cuts, axis=1)
-        return Scores(
-            upos,
-            features,
-            scripts,
-            out["names"][1:],
-            out["arcs"][1:],
-            out["relations"][1:],
-            out["vectors"],
-            out["meaning"],
-        )
+        of_words = {name: value[1:] if name not in ("heads", "meaning") else value for name, value in out.items()}
+        vectors = Vectors(**{field.name: of_words.pop(field.name) for field in fields(Vectors)})
+        return Scores(**of_words, vectors=vectors)
+
+    def relations(self, scores: Scores, heads: Sequence[int]) -> list[str]:
+        """The relation of each word to its head; `heads` as `Scores.arcs` numbers them, 0 for the root."""
+        (found,) = self._relations.run(None, {"one": scores.dependents, "other": scores.heads[list(heads)]})
+        names = self.labels.relations
+        return [names[best] if head else "root" for best, head in zip(found.argmax(1).tolist(), heads, strict=True)]
+
+    def roles(self, trigger: Floats, parties: Floats) -> Floats:
+        """Scores [n, roles] of n words (of `Vectors.as_party`) as parties of a trigger (of `Vectors.as_trigger`)."""
+        (found,) = self._roles.run(None, {"one": np.broadcast_to(trigger, parties.shape), "other": parties})
+        return np.asarray(found)
+
+
+def joined(pieces: Sequence[Vectors]) -> Vectors:
+    """The vectors of a sentence that was read in pieces; its meaning is the first one's."""
+    names = [field.name for field in fields(Vectors) if field.name != "meaning"]
+    return Vectors(meaning=pieces[0].meaning, **{n: np.concatenate([getattr(p, n) for p in pieces]) for n in names})
 
 
 def _lemmas(path: Path) -> dict[str, frozenset[str]]:
@@ -139,6 +177,6 @@ def encoder(folder: Path = MODEL_FOLDER) -> Encoder:
 def fingerprint(folder: Path = MODEL_FOLDER) -> str:
     """Twelve hexadecimal digits that stand for the model's files, for the manifest of a replication."""
     hashed = hashlib.sha256()
-    for name in ("model.onnx", "labels.json", "lemmas.txt", "tokenizer.json"):
+    for name in FILES:
         hashed.update((folder / name).read_bytes())
     return hashed.hexdigest()[:12]

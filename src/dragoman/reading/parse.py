@@ -10,21 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..encoder import MOST_SUBWORDS, Encoder
+from ..encoder import MOST_SUBWORDS, Encoder, Vectors, joined
 from .inflection import base_form
 from .lemmas import apply_script
 from .names import best_tags, name_spans
 from .trees import best_tree
 
-__all__ = ["Parse", "Vectors", "parse"]
-
-
-@dataclass(frozen=True, slots=True)
-class Vectors:
-    """The encoder's vectors of a sentence: of its words [n, 384], and of its meaning [384]."""
-
-    words: np.ndarray
-    meaning: np.ndarray
+__all__ = ["Parse", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +43,7 @@ def parse(words: Sequence[str], encoder: Encoder) -> Parse:
     labels = encoder.labels
     scores = encoder.score(words)
     heads = best_tree(scores.arcs)
-    relations = [
-        labels.relations[int(scores.relations[word, head])] if head else "root" for word, head in enumerate(heads)
-    ]
+    relations = encoder.relations(scores, heads)
     upos = [labels.upos[index] for index in scores.upos.argmax(1)]
     features = [labels.features[index] for index in scores.features.argmax(1)]
     return Parse(
@@ -63,7 +53,7 @@ def parse(words: Sequence[str], encoder: Encoder) -> Parse:
         [head - 1 for head in heads],
         relations,
         name_spans(best_tags(scores.names, labels.names)),
-        Vectors(scores.vectors[1:], scores.meaning),
+        scores.vectors,
     )
 
 
@@ -107,5 +97,5 @@ def _in_pieces(words: Sequence[str], encoder: Encoder) -> Parse:
         heads,
         relations,
         names,
-        Vectors(np.concatenate([part.vectors.words for part in parses]), whole.vectors.meaning),
+        joined([part.vectors for part in parses]),
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..encoder import Encoder, encoder
+from ..encoder import Encoder, Vectors, encoder
 from ..records import Article, Entity, Part, Sentence, Token
-from .parse import Parse, Vectors, parse
+from .parse import Parse, parse
 from .sentences import sentences_of
 from .words import words_of
 
-__all__ = ["read", "read_sentence", "read_with_vectors"]
+__all__ = ["part_of", "read", "read_sentence", "read_with_vectors"]
 
 
 def read(articles: Iterable[Article], model: Encoder | None = None) -> Iterator[Sentence]:
@@ -23,17 +23,14 @@ def read(articles: Iterable[Article], model: Encoder | None = None) -> Iterator[
 def read_with_vectors(article: Article, model: Encoder | None = None) -> Iterator[tuple[Sentence, Vectors]]:
     """The sentences of one article, each with the vectors that coding uses (never archived)."""
     model = model or encoder()
-    standfirst_end = _parts(article)
-    title_end = len(article.title or "")
     index = 0
     for start, end in sentences_of(article.text):
-        part = Part.TITLE if start < title_end else Part.STANDFIRST if start < standfirst_end else Part.BODY
         text = article.text[start:end]
         spans = words_of(text)
         if not spans:
             continue
         parsed = parse([text[a:b] for a, b in spans], model)
-        yield _sentence(article.id, index, part, start, text, spans, parsed), parsed.vectors
+        yield _sentence(article.id, index, part_of(article, start), start, text, spans, parsed), parsed.vectors
         index += 1
 
 
@@ -46,12 +43,16 @@ def read_sentence(text: str, model: Encoder | None = None) -> tuple[Sentence, Ve
     return _sentence("", 0, Part.BODY, 0, text, spans, parsed), parsed.vectors
 
 
-def _parts(article: Article) -> int:
-    """Where the standfirst ends in the text; title and standfirst stand at its start."""
+def part_of(article: Article, offset: int) -> Part:
+    """The part of an article in which an offset of its text lies; title and standfirst stand at its start."""
+    title_end = len(article.title or "")
+    if offset < title_end:
+        return Part.TITLE
     if not article.standfirst:
-        return 0
-    at = article.text.find(article.standfirst, len(article.title or ""))
-    return at + len(article.standfirst) if 0 <= at <= len(article.title or "") + 4 else 0
+        return Part.BODY
+    at = article.text.find(article.standfirst, title_end)
+    inside = 0 <= at <= title_end + 4 and offset < at + len(article.standfirst)
+    return Part.STANDFIRST if inside else Part.BODY
 
 
 def _sentence(

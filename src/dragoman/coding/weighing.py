@@ -1,0 +1,144 @@
+"""Frames and network together: what the frames found is weighed and completed, what only the network sees joins it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from ..records import Trace
+from .frames import Frame
+from .judgement import Floats, Judgement
+from .matching import Chances, Fit
+from .syntax import Tree
+
+__all__ = ["is_learned", "weighed"]
+
+SEEN = 0.06
+"""Below this probability of any event at its words, what a frame found is dropped."""
+
+PROPOSED = 0.5
+"""From this probability of one type on, the network proposes an event that no frame found."""
+
+SETTLED = 0.6
+"""From this probability on, the network's type stands against the frame's."""
+
+DOUBTED = 0.1
+"""Below this probability of the frame's type, it gives way to a settled one."""
+
+PARTY = 0.5
+"""From this probability on, a word is a party of an event."""
+
+UNLIKELY = 0.15
+"""Below this probability a party that the frame found gives way to one that the network is sure of."""
+
+COORDINATED = 0.05
+"""From this probability on a word is a party where one that it is coordinated with is."""
+
+MUTUAL = frozenset(("CONSULT", "COOPERATE"))
+NETWORK = "network."
+
+
+def weighed(tree: Tree, fits: Sequence[Fit], judgement: Judgement) -> tuple[list[Fit], list[Trace]]:
+    """The fits that the network bears out, with its parties, and its own proposals; and what was dropped or changed."""
+    kept: list[Fit] = []
+    traces: list[Trace] = []
+    for fit in fits:
+        words = _words(tree, fit)
+        chance = judgement.happening(words)
+        if chance < SEEN:
+            why = f"the network sees no event here ({chance:.2f})"
+            traces.append(Trace(tree[fit.trigger[0]].text, fit.frame.name, False, why))
+            continue
+        kind, sure = judgement.likeliest(words)
+        if kind != fit.frame.type and sure >= SETTLED and judgement.of_type(words, fit.frame.type) < DOUBTED:
+            why = f"the network takes it for {kind} ({sure:.2f})"
+            traces.append(Trace(tree[fit.trigger[0]].text, fit.frame.name, False, why))
+            fit = replace(fit, frame=learned(kind))
+        kept.append(_with_parties(tree, fit, judgement, _best(judgement, words)))
+    covered = {word for fit in kept for word in _words(tree, fit)}
+    for word in judgement.triggers(PROPOSED):
+        kind, sure = judgement.likeliest([word])
+        if word in covered or sure < PROPOSED:
+            continue
+        fit = Fit(learned(kind), (word,), (), (), tree.is_verb(word))
+        kept.append(_with_parties(tree, fit, judgement, word))
+        traces.append(Trace(tree[word].text, fit.frame.name, True, f"the network proposes it ({sure:.2f})"))
+    return sorted(kept, key=lambda fit: fit.trigger[0]), traces
+
+
+def is_learned(frame: Frame) -> bool:
+    """Whether an event is the network's proposal."""
+    return frame.name.startswith(NETWORK)
+
+
+@cache
+def learned(kind: str) -> Frame:
+    """The frame in whose name the network proposes an event of a type."""
+    nothing: tuple[str, ...] = ()
+    return Frame(
+        f"{NETWORK}{kind.lower()}@1",
+        kind,
+        None,
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        kind in MUTUAL,
+        {},
+        {},
+        "none",
+        nothing,
+    )
+
+
+def _words(tree: Tree, fit: Fit) -> list[int]:
+    """Where the network may see the event of a fit: its trigger, and the other half of a light verb and its noun."""
+    words = list(fit.trigger)
+    token = tree[fit.trigger[0]]
+    if fit.verbal:
+        words += tree.related(fit.trigger[0], "obj", "xcomp", "nsubj:pass")
+    elif token.relation in ("obj", "nsubj:pass", "obl") and token.head >= 0:
+        words.append(token.head)
+    return list(dict.fromkeys(words))
+
+
+def _best(judgement: Judgement, words: Sequence[int]) -> int:
+    return min(words, key=lambda word: float(judgement.types[word, 0]))
+
+
+def _with_parties(tree: Tree, fit: Fit, judgement: Judgement, trigger: int) -> Fit:
+    """The fit with the parties that frame and network agree on, or that the surer of them names."""
+    roles = judgement.roles(trigger)
+    actor = _side(tree, fit.actor, roles["actor"])
+    recipient = _side(tree, fit.recipient, roles["recipient"])
+    if fit.frame.mutual:
+        actor, recipient = tuple(dict.fromkeys((*actor, *recipient))), ()
+    else:
+        actor, recipient = (
+            tuple(t for t in side if t not in other or roles[role][t] >= roles[opposite][t])
+            for side, other, role, opposite in (
+                (actor, recipient, "actor", "recipient"),
+                (recipient, actor, "recipient", "actor"),
+            )
+        )
+    chances = Chances(
+        judgement.happening([trigger]),
+        judgement.of_type([trigger], fit.frame.type),
+        max((float(roles["actor"][t]) for t in actor), default=0.0),
+        max((float(roles["recipient"][t]) for t in recipient), default=0.0),
+        *judgement.status(trigger),
+    )
+    return replace(fit, actor=actor, recipient=recipient, chances=chances)
+
+
+def _side(tree: Tree, found: tuple[int, ...], chances: Floats) -> tuple[int, ...]:
+    """The words of a side: where the network is sure of some, those, what is coordinated with them, and what agrees."""
+    sure = [token for token, chance in enumerate(chances.tolist()) if chance >= PARTY]
+    if not sure:
+        return found
+    joined = [c for token in sure for c in tree.conjuncts(token) if chances[c] >= COORDINATED]
+    likely = [token for token in found if chances[token] >= UNLIKELY]
+    return tuple(sorted({*likely, *joined, *sure}))
