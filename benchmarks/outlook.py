@@ -5,6 +5,9 @@ the history being all days before its own (single-step); other right answers of 
 (time-aware filter); ties count by expectation. The weights are fitted on the last days before the test.
 Seconds are those of the processor: one thread, whatever else the machine does.
 With --split valid, the validation days are asked and the weights come from training alone.
+
+Beside it the weekly probability of material conflict, on the whole weeks of the same days: Brier and log score against
+"as last week", the base rate and the pair's own share of weeks; `brier_skill` is the lower of the two data sets'.
 """
 
 from __future__ import annotations
@@ -28,7 +31,9 @@ from dragoman.alignment import DatedEvent, Profile
 from dragoman.alignment.history import History, history_of
 from dragoman.alignment.outlook import fitted, rank
 from dragoman.alignment.recurrence import Recurrence
+from dragoman.alignment.weekly import Verification, verify, weeks_of
 from dragoman.geography import country_names, find_country
+from dragoman.pictures import ForecastBin, calibration_plot
 
 _BRACKETED = re.compile(r"(.+) \((.+)\)")
 
@@ -71,12 +76,31 @@ def ranks_of(history: History, first: int, after: int) -> npt.NDArray[np.float64
     return np.concatenate(found)
 
 
+def conflict(events: list[DatedEvent], first: date) -> Verification:
+    """The weekly forecasts of the whole weeks that begin on `first` or later, with a model of the weeks before."""
+    weeks = weeks_of(events)
+    asked = ((max(event.day for event in events) - first).days + 1) // 7
+    found = verify(weeks, weeks.count - asked)
+    assert found is not None
+    return found
+
+
+def print_conflict(year: str, found: Verification) -> None:
+    """The scores of the weekly forecasts, and how many of each bin came."""
+    print(f"ICEWS{year}, conflict in a week: {found.forecasts} forecasts, {found.conflicts} came")
+    for name, brier in found.brier.items():
+        print(f"  {name:14} Brier {brier:.5f}  log {found.log[name]:.5f}")
+    for each in found.bins:
+        print(f"  {each.count:6} forecasts of {each.forecast:6.1%}: {each.came:6.1%} came")
+
+
 def main() -> None:
     """Measure both data sets on one core and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--split", choices=("valid", "test"), default="test")
     parser.add_argument("--year", choices=("14", "18"), action="append")
+    parser.add_argument("--pictures", type=Path, default=None, help="a folder for the calibration plots")
     given = parser.parse_args()
     if not (given.data / "events").exists():
         raise SystemExit(f"The events in {given.data / 'events'} are not here; there is nothing to measure against.")
@@ -96,6 +120,14 @@ def main() -> None:
             f"icews{year}_h10": round(100 * float((ranks <= 10).mean()), 2),
             f"seconds{year}": round(time.process_time() - started, 1),
         }
+        until = starts["test"] if given.split == "valid" else None
+        checked = conflict([event for event in events if until is None or event.day < until], starts[given.split])
+        print_conflict(year, checked)
+        figures["brier_skill"] = min(figures.get("brier_skill", 1.0), round(checked.skill, 4))
+        if given.pictures is not None:
+            bins = [ForecastBin(each.count, each.forecast, each.came) for each in checked.bins]
+            plot = calibration_plot(bins, title=f"ICEWS{year}: material conflict in a week")
+            (given.pictures / f"calibration-{year}.svg").write_text(plot + "\n", encoding="utf-8")
         print(f"ICEWS{year}, {given.split}: {len(ranks)} questions", {k: v for k, v in figures.items() if year in k})
     print(json.dumps(figures))
 

@@ -118,7 +118,7 @@ def fitted(state: Recurrence, after: int) -> Floats:
 
 
 def _sample(state: Recurrence, row: int, prior: Floats, draw: np.random.Generator) -> tuple[Floats, Floats]:
-    """The features of the answer and of wrong ones [features, answers], and the logarithm of how many each stands for."""
+    """The features of the answer and of wrong ones [features, answers], and the log of how many each stands for."""
     history = state.history
     party, act, answer = int(history.party[row]), int(history.act[row]), int(history.other[row])
     features = state.features(party, act)
@@ -197,7 +197,9 @@ def _reasons(state: Recurrence, shares: Floats, party: int, act: int, answer: in
         if found is not None and found[0].says is not None and share > 0:
             entry, half = found
             totals[entry.name] += share
-            loudest[entry.name] = max(loudest.get(entry.name, (0.0, entry, half)), (share, entry, half), key=lambda x: x[0])
+            loudest[entry.name] = max(
+                loudest.get(entry.name, (0.0, entry, half)), (share, entry, half), key=lambda x: x[0]
+            )
     said = []
     for name in sorted(totals, key=lambda name: -totals[name]):
         _, entry, half = loudest[name]
@@ -209,7 +211,7 @@ def _reasons(state: Recurrence, shares: Floats, party: int, act: int, answer: in
 
 
 def _in_words(state: Recurrence, entry: Entry, half: float, party: int, act: int, answer: int) -> str:
-    """An entry as a reason: "iran did this to irq-army 3 times in the last month"; empty where it did not happen in the window."""
+    """An entry as a reason: "Iran did this to Iraq 3 times in the last month"; empty where the window has none."""
     days, window = WINDOWS[half]
     times = state.happened(entry, party, act, answer, days)
     if not times or entry.says is None:

@@ -1,8 +1,8 @@
 """Reactions: what tends to follow when one party does something to another, against what is usual between them.
 
-For each answer (either party's acts of each type toward the other) the rate at each lag is the share of days of the act that
-have the answer so many days later. What is usual is found by turning the days of the act around the
-calendar by every possible number of days (circular shifts): both series keep their bursts, only their
+For each answer (either party's acts of each type toward the other) the rate at each lag is the share of the
+act's days that have the answer so many days later. What is usual is found by turning the days of the act around
+the calendar by every possible number of days (circular shifts): both series keep their bursts, only their
 order in time is lost, so that days which merely cluster do not pass for answers.
 """
 
@@ -33,7 +33,7 @@ Days = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Lag:
-    """The rate of an answer so many days after the act, with its interval (Wilson, 95%), and the usual range (95% of the shifts)."""
+    """The rate of an answer so many days after the act, its interval (Wilson, 95%), the usual range (95% of shifts)."""
 
     days: int
     rate: float
@@ -47,8 +47,8 @@ class Lag:
 class Answer:
     """One answer: `actor` did `type` to the other party; days with it, and its mean daily rate within the window.
 
-    `usual` is the mean rate over all shifts, with the range of 95% of them; `before` the rate in as long a window before the
-    act; `p` the chance of a rate so far from the usual, by the spread of the shifts (normal), adjusted for
+    `usual` is the mean rate over all shifts, with the range of 95% of them; `before` the rate in as long a window
+    before the act; `p` the chance of a rate so far from the usual, by the spread of the shifts (normal), adjusted for
     the number of answers looked at (Holm). `verdict` says it in words.
     """
 
@@ -67,7 +67,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Reactions:
-    """What followed an act: on how many days there was one, over how many days of record, and the answers, clearest first."""
+    """What followed an act: on how many days of how long a record there was one; the answers, clearest first."""
 
     actor: str
     type: str
@@ -82,8 +82,8 @@ def reactions(events: Sequence[DatedEvent], actor: str, kind: str, recipient: st
     """What follows within so many days when `actor` does `kind` (a PLOVER type) to `recipient`.
 
     The record runs from the first to the last day of all events given, so give more than the pair's where there
-    is more. An answer is "not identified" where the two act on the same days (by more than at any later lag) or where it is
-    as raised before the act as after: days cannot tell then who answers whom.
+    is more. An answer is "not identified" where the two act on the same days (more than at any later lag) or where it
+    is as raised before the act as after: days cannot tell then who answers whom.
     """
     first, last = min(event.day for event in events), max(event.day for event in events)
     record = (last - first).days + 1
@@ -128,14 +128,20 @@ def _answer(act: Days, answer: Days, who: str, kind: str, within: int) -> tuple[
 
 
 def _figures(
-    who: str, kind: str, answer: Days, rate: float, before: float, usual: tuple[float, float, float], lags: tuple[Lag, ...]
+    who: str,
+    kind: str,
+    answer: Days,
+    rate: float,
+    before: float,
+    usual: tuple[float, float, float],
+    lags: tuple[Lag, ...],
 ) -> Answer:
     rounded = map(_round, (rate, *usual, before))
     return Answer(who, kind, int(answer.sum()), *rounded, 1.0, "", lags)
 
 
 def _rate(act: Days, answer: Days, lag: int) -> tuple[float, int]:
-    """Days of the act with the answer `lag` days later, and the days of the act so far from the end that it could be seen."""
+    """Days of the act with the answer `lag` days later, and the days of the act whose later day is on record."""
     if lag < 0:
         return _rate(act[::-1], answer[::-1], -lag)
     seen = act[: len(act) - lag]

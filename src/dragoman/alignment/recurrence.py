@@ -57,7 +57,7 @@ ENTRIES = _entries()
 
 
 def priors() -> list[float]:
-    """The weight of each feature before any history has spoken: entry by entry, half-life by half-life, third parties."""
+    """The weight of each feature before any history has spoken: of each half-life of each entry, then third parties."""
     return [entry.prior for entry in ENTRIES for _ in entry.half] + [THIRD_PARTIES_PRIOR]
 
 
@@ -84,9 +84,7 @@ class _Table:
         known = (rows >= 0) & (columns >= 0)
         self._days = history.day[known]
         width = max(len(history.parties), int(columns.max(initial=0)) + 1)
-        self._counts = Counts(
-            rows[known] * self._width + acts[history.act[known]], columns[known], width, entry.half
-        )
+        self._counts = Counts(rows[known] * self._width + acts[history.act[known]], columns[known], width, entry.half)
 
     def pass_day(self, day: int) -> None:
         low, high = np.searchsorted(self._days, (day, day + 1))
@@ -96,7 +94,7 @@ class _Table:
         return who * self._width + int(self._asked[act])
 
     def row(self, key: int, classes: Integers | None) -> Row | None:
-        """The answers with their logarithms; `classes` gives the home or sector of each party where they are the answers."""
+        """The answers with their logarithms; `classes`: the home or sector of each party, where those are counted."""
         found = self._counts.row(key)
         if found is None:
             return None

@@ -17,7 +17,16 @@ from scipy.optimize import minimize
 
 from .dated import DatedEvent, quad
 
-__all__ = ["Bin", "ConflictForecast", "Verification", "Weeks", "calibration", "conflict_next_week", "verify", "weeks_of"]
+__all__ = [
+    "Bin",
+    "ConflictForecast",
+    "Verification",
+    "Weeks",
+    "calibration",
+    "conflict_next_week",
+    "verify",
+    "weeks_of",
+]
 
 MATERIAL_CONFLICT = 4
 ALIVE = 13
@@ -48,8 +57,8 @@ class ConflictForecast:
 class Weeks:
     """What was known of each living pair before each week, and whether conflict came.
 
-    `week` and `pair` of each row, its `features`, `last` (whether the week before had conflict), `share` (the pair's own
-    share of weeks with conflict so far) and `came`, which is NaN for the week after the last.
+    `week` and `pair` of each row, its `features`, `last` (whether the week before had conflict), `share` (the
+    pair's own share of weeks with conflict so far) and `came`, which is NaN for the week after the last.
     """
 
     pairs: tuple[tuple[str, str], ...]
@@ -140,9 +149,9 @@ class Bin:
 class Verification:
     """Forecasts of weeks that the model had not seen, beside what is simpler.
 
-    `brier` and `log` (lower is better) by name: "outlook", "as last week" (the share of conflict after a week with and after one
-    without, learned on the same weeks), "own share" (the pair's share of weeks so far) and "base rate". `skill`: 1 - Brier of the
-    outlook / the better Brier of "as last week" and "base rate".
+    `brier` and `log` (lower is better) by name: "outlook", "as last week" (the share of conflict after a
+    week with and after one without, learned on the same weeks), "own share" (the pair's share of weeks so far)
+    and "base rate". `skill`: 1 - Brier of the outlook / the better Brier of "as last week" and "base rate".
     """
 
     forecasts: int
@@ -176,7 +185,7 @@ def verify(weeks: Weeks, first: int) -> Verification | None:
 
 
 def conflict_next_week(weeks: Weeks) -> list[ConflictForecast]:
-    """The forecasts of all living pairs for the week after the last, likeliest first; none where there is too little to learn from."""
+    """The forecasts of all living pairs for the coming week, likeliest first; none where little is to learn from."""
     learned, asked = weeks.week < weeks.count, weeks.week == weeks.count
     learned &= weeks.week >= min(WARM_UP, weeks.count // 2)
     if not _enough(weeks.came[learned]):
@@ -214,7 +223,7 @@ def _share(came: Array) -> float:
 
 
 def _fit(features: Array, came: Array) -> tuple[Array, Array, Array]:
-    """Ridge-penalised logistic regression: weights with the intercept first, and the means and deviations of the features."""
+    """Ridge-penalised logistic regression: weights, the intercept first; means and deviations of the features."""
     mean, deviation = features.mean(axis=0), np.maximum(features.std(axis=0), 1e-9)
     known = np.column_stack([np.ones(len(came)), (features - mean) / deviation])
 
