@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types law unit bench bench-intake bench-reading bench-coding serve docs model clean
+.PHONY: demo test lint types law unit bench bench-intake bench-reading bench-coding bench-outlook serve docs model clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -50,6 +50,9 @@ bench-reading: $(VENV)/.installed-dev  ## accuracy and speed of the reader, agai
 
 bench-coding: $(VENV)/.installed-dev  ## accuracy of coding, against the gold in $(SHARED)
 	$(BIN)/python -m benchmarks.coding --gold $(SHARED)/gold --data $(SHARED)/data
+
+bench-outlook: $(VENV)/.installed-dev  ## whom, by whom, and conflict in a week, against the events in $(SHARED)
+	$(BIN)/python -m benchmarks.outlook --data $(SHARED)/data
 
 serve: demo  ## look at the demo page in a browser
 	$(BIN)/python -m http.server --bind 127.0.0.1 8765

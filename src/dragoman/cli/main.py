@@ -20,7 +20,7 @@ from ..pipeline import read_into
 from ..records import Unread
 from ..settings import load
 from ..version import __version__
-from . import explaining, tables
+from . import expectations, explaining, tables
 from .progress import counting
 
 __all__ = ["main"]
@@ -182,6 +182,41 @@ def export(kind: str, archive: Path | None, to: Path, **filters: str | None) -> 
 def explain(sentence: str, published: str | None, as_json: bool) -> None:
     """Show how a SENTENCE is read: tree, actors, frames tried, what matched and what was dropped."""
     explaining.explain(console, sentence, published, as_json)
+
+
+picture_option = click.option(
+    "--to", type=click.Path(path_type=Path), default=None, help="Write the picture to this .svg file."
+)
+
+
+@main.command()
+@click.argument("act")
+@archive_option
+@click.option("--within", default="30d", help="Days after the act to look at: 30d or 30.  [default: 30d]")
+@picture_option
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_told
+def after(act: str, archive: Path | None, within: str, to: Path | None, as_json: bool) -> None:
+    """Show what tends to follow an ACT ("USA ASSAULT IRN"), against what is usual between the two."""
+    days = within.removesuffix("d")
+    if not days.isdigit() or not 1 <= int(days) <= 365:
+        raise UsageError("U001", f"--within must be 1d to 365d, not {within!r}.")
+    with _existing(archive) as opened:
+        expectations.after(console, opened, act, int(days), to, as_json)
+
+
+@main.command()
+@click.argument("party")
+@archive_option
+@click.option("--type", type=click.Choice(tuple(TYPES), case_sensitive=False), default=None, help="A PLOVER type.")
+@click.option("--limit", type=click.IntRange(min=1), default=5, help="At most this many answers to a question.")
+@picture_option
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_told
+def outlook(archive: Path | None, party: str, limit: int, to: Path | None, as_json: bool, **asked: str | None) -> None:
+    """Show what to expect of a PARTY: whom it may do what to, who may do it to it, and conflict in a week."""
+    with _existing(archive) as opened:
+        expectations.expect(console, opened, party, asked["type"], limit, to, as_json)
 
 
 @main.command()

@@ -7,10 +7,23 @@ input gives the same bytes.
 
 from pathlib import Path
 
+from .curves import ForecastBin, LagCurve, LagRate, calibration_plot, lag_curves
 from .network import Edge, Node, network
 from .timeline import DayCount, timeline
 
-__all__ = ["STYLE", "DayCount", "Edge", "Node", "network", "timeline"]
+__all__ = [
+    "STYLE",
+    "DayCount",
+    "Edge",
+    "ForecastBin",
+    "LagCurve",
+    "LagRate",
+    "Node",
+    "calibration_plot",
+    "lag_curves",
+    "network",
+    "timeline",
+]
 
 STYLE = (Path(__file__).parent / "pictures.css").read_text(encoding="utf-8")
 """The style sheet of all pictures; it uses custom properties, with values for light, dark and print."""
