@@ -57,7 +57,7 @@ LONGEST_ONSET = 30
 ONSET_DROP = 6.63
 """The onset holds the days whose deviance is within the 99% point of chi squared (one degree) of the best."""
 
-THRESHOLD = 2.74
+THRESHOLD = 2.77
 """The strength above which 0.85 alarms for each pair and year come on placebo dates (`make bench-turning-points`)."""
 
 BEFORE, LEAST_BEFORE = 60, 30
