@@ -1,10 +1,11 @@
 """How many known realignments are found, and at what price: `python -m benchmarks.turning_points --data DIR`.
 
 The pairs are those of `realignments_YEAR_open.csv`, their sides the names of `actor_groups_YEAR.json`, their events
-those of `icewsYY.csv.gz`. A turn is found where an alarm of its direction has an onset interval (at most 30
-days) that meets the turn's window widened by 15 days to each side. An alarm that meets no turn of its pair in its own direction is
-false; alarms of both directions are counted together. The threshold for a pair is fitted on the other pairs. Beside
-it stands what as many alarms, of the same directions and lengths, find on days drawn at random. The last line is JSON.
+those of `icewsYY.csv.gz`. A turn is found where an alarm of its direction has an onset interval (at most 30 days)
+that meets the turn's window widened by 15 days to each side. An alarm that meets no turn of its pair in its own
+direction is false; alarms of both directions are counted together. The threshold for a pair is fitted on the other
+pairs. Beside it stands what as many alarms, of the same directions and lengths, find on days drawn at random.
+The last line is JSON.
 """
 
 from __future__ import annotations
