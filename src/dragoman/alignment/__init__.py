@@ -1,22 +1,38 @@
 """Alignment: what the events add up to between parties."""
 
+from .balance import AgainstChance, Balance, Triad, balance
+from .camps import Camps, Move, camps, moves
 from .deeds import Deed, Pair, deeds_of, paired
 from .dyads import Dyad, dyads
 from .groups import groups_of, rolled_up
+from .network import SignedNetwork, signed_network
 from .stances import Stance, stances_of
+from .standing import Standing, standing
 from .turns import Turn, turns
 
 __all__ = [
+    "AgainstChance",
+    "Balance",
+    "Camps",
     "Deed",
     "Dyad",
+    "Move",
     "Pair",
+    "SignedNetwork",
     "Stance",
+    "Standing",
+    "Triad",
     "Turn",
+    "balance",
+    "camps",
     "deeds_of",
     "dyads",
     "groups_of",
+    "moves",
     "paired",
     "rolled_up",
+    "signed_network",
     "stances_of",
+    "standing",
     "turns",
 ]

@@ -184,7 +184,8 @@ def _packed(weights: Numbers, triangles: Sequence[Triangle]) -> float:
 def _fit(weights: Numbers, labels: Labels) -> Numbers:
     together = np.where(labels[:, None] == labels[None, :], 1.0, -1.0)
     mass = np.abs(weights).sum(axis=1)
-    return np.divide((weights * together).sum(axis=1), mass, out=np.zeros(len(weights)), where=mass > 0)
+    fit: Numbers = np.divide((weights * together).sum(axis=1), mass, out=np.zeros(len(weights)), where=mass > 0)
+    return fit
 
 
 def moves(before: Camps, after: Camps) -> list[Move]:

@@ -31,7 +31,7 @@ SPREAD = 1.87
 """The standard deviation of z where nothing is known: the standing then has the 95% interval [-0.95, 0.95]."""
 
 MEMORY = 52.0
-"""Weeks after which the process keeps 1 / e of where it stood; with less, left-out weeks of ICEWS are foretold worse."""
+"""Weeks after which the process keeps 1 / e of where it stood; with less, left-out weeks of ICEWS are told worse."""
 
 NORMAL = 1.96
 """The normal deviate of a 95% interval."""
@@ -61,7 +61,7 @@ def standing(
 
     Without `first` and `last`, from the first to the last day of the evidence. Evidence outside is not used.
     """
-    known = [item.day for item in (*deeds, *stances)]
+    known = [*(deed.day for deed in deeds), *(stance.day for stance in stances)]
     if not known:
         return []
     start = _monday(first or min(known))
@@ -77,8 +77,10 @@ def standing(
             counts[week, deed.quad - 1] += 1
     curves = np.round(smoothed(*tallies), 4)
     return [
-        Standing(start + timedelta(7 * week), *(float(curve[week]) for curve in curves), tuple(map(int, counts[week])))  # type: ignore[arg-type]
-        for week in range(weeks)
+        Standing(start + timedelta(7 * week), score, low, high, (verbal, material, words, acts))
+        for week, ((score, low, high), (verbal, material, words, acts)) in enumerate(
+            zip(curves.T.tolist(), counts.tolist(), strict=True)
+        )
     ]
 
 
@@ -138,7 +140,7 @@ def _precision(weeks: int) -> Numbers:
 
 def _times(banded: Numbers, vector: Numbers) -> Numbers:
     beside, diagonal = banded[0, 1:], banded[1]
-    product = diagonal * vector
+    product: Numbers = diagonal * vector
     product[:-1] += beside * vector[1:]
     product[1:] += beside * vector[:-1]
     return product
@@ -151,7 +153,8 @@ def _variances(banded: Numbers) -> Numbers:
     for row in range(1, len(diagonal)):
         down[row] -= squares[row - 1] / down[row - 1]
         up[-row - 1] -= squares[-row] / up[-row]
-    return 1 / (down + up - diagonal)
+    found: Numbers = 1 / (down + up - diagonal)
+    return found
 
 
 def _overdispersion(favour: Numbers, against: Numbers, chance: Numbers) -> float:

@@ -27,7 +27,7 @@ def turning(
     rows: Sequence[TurnRow], first: date, last: date, *, width: float = 1080, name: str = "turning",
     title: str = "Turning points",
 ) -> str:  # fmt: skip
-    """The onsets of each pair as SVG, between two days: filled up-triangles to cooperation, down-triangles to conflict."""
+    """The onsets of each pair as SVG, between two days: ▲ toward cooperation, ▼ toward conflict."""
     if not rows:
         empty = picture(name, width, 60, title, "No turning point.")
         empty.add("text", "No turning point.", x=16, y=34, class_="axis")
