@@ -79,7 +79,7 @@ def _tie(parent: Element, link: Link, at: Mapping[str, tuple[float, float]], roo
 def _member(parent: Element, member: Member, at: tuple[float, float]) -> None:
     name = readable(member.name) or "?"
     words = f"{name}: fit {member.fit:.2f}"
-    link = parent.add("a", href=member.href, class_="party", aria_label=words)
+    link = parent.add("a" if member.href else "g", href=member.href, class_="party", aria_label=words)
     link.add("title", words)
     shown = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
     link.add("circle", cx=at[0], cy=at[1], r=3, class_="node")

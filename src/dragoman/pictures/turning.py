@@ -52,7 +52,7 @@ def _row(root: Element, row: TurnRow, y: float, span: Span) -> None:
     for onset in row.onsets:
         x, after = span.x(onset.first), span.x(onset.last + timedelta(days=1))
         words = f"{row.words}: {onset.words}"
-        link = root.add("a", href=onset.href, class_="mark", aria_label=words)
+        link = root.add("a" if onset.href else "g", href=onset.href, class_="mark", aria_label=words)
         link.add("title", words)
         css = "onset cooperation" if onset.friendly else "onset conflict"
         link.add("rect", x=x, y=y + 4, width=max(3.0, after - x), height=ROW - 8, class_=css)
