@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from .alignment import Deed, Stance, deeds_of, groups_of, rolled_up, stances_of
 from .archive import Archive as Store
 from .archive import open_archive
 from .codebook import QUADS, cameo_of, quad_of, score_of
 from .errors import UsageError
 from .formats import export as write
-from .geography import country_names
+from .geography import countries, country_names
 from .pipeline import Summary, read_into
-from .records import Actor, Article, Event, Incident, Sentence, Unread
+from .records import Actor, Article, Event, Incident, Sentence, Shift, Tie, Unread
 from .records import exported as shapes
+from .records.identity import slug
 from .settings import load
 
-__all__ = ["KINDS", "Archive", "open"]
+__all__ = ["KINDS", "Archive", "Relations", "open"]
 
 KINDS = ("articles", "sentences", "actors", "events", "ties", "shifts", "causes", "incidents", "decisions")
 """The kinds of records that can be exported."""
@@ -35,6 +39,49 @@ def open(path: str | Path = "dragoman.db", *, read_only: bool = False) -> Archiv
         ArchiveError: the file is no archive, is of a newer version, or cannot be written.
     """
     return Archive(open_archive(path, create=not read_only, read_only=read_only and not os.access(path, os.W_OK)))
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Deeds and asserted stances of an archive, before any party is rolled up into its group.
+
+    `groups` says for whom each party acts, `published` when each article appeared, `names` what each party
+    is called, `aliases` (slugs) which party another name means.
+    """
+
+    deeds: tuple[Deed, ...]
+    ties: tuple[Tie, ...]
+    shifts: tuple[Shift, ...]
+    groups: Mapping[str, str]
+    published: Mapping[str, date]
+    names: Mapping[str, str]
+    aliases: Mapping[str, str]
+
+    def rolled_up(self, apart: Collection[str] = ()) -> tuple[list[Deed], list[Stance]]:
+        """Deeds and stances between groups; the parties in `apart` stand for themselves."""
+        groups = {party: group for party, group in self.groups.items() if party not in apart}
+        return rolled_up(self.deeds, groups), stances_of(self.ties, self.shifts, self.published, groups)
+
+    def party(self, name: str) -> str:
+        """The id of the party or group that a name means: a state's, an id, a name or an alias of the register.
+
+        Raises:
+            UsageError: nobody in the archive is called so.
+        """
+        state = country_names().get(name)
+        known = {*self.groups, *self.groups.values(), *(party for deed in self.deeds for party in deed.pair)}
+        called = {slug(self.names.get(party, party)): party for party in sorted(known, reverse=True)}
+        for found in (
+            state.iso3.lower() if state else name.lower(),
+            slug(name),
+            called.get(slug(name)),
+            self.aliases.get(slug(name)),
+        ):
+            if found in known:
+                return str(found)
+        raise UsageError(
+            "U001", f"No party to a dated event is called {name!r}. `dragoman show actors` lists those that are known."
+        )
 
 
 class Archive:
@@ -113,6 +160,23 @@ class Archive:
         """Sources that were not read, each with a code and a sentence."""
         return tuple(self.store.unread())
 
+    def relations(self) -> Relations:
+        """What the parties did to each other and how the texts say that they stand, for the stage of alignment."""
+        events = list(self.events())
+        ties: list[Tie] = list(self.store.ties())
+        shifts: list[Shift] = list(self.store.shifts())
+        return Relations(
+            tuple(deeds_of(events, self.incidents())),
+            tuple(ties),
+            tuple(shifts),
+            groups_of(events, ties),
+            {article.id: day for article in self.articles() if (day := _day(article.published))},
+            {state.iso3.lower(): state.name for state in countries()}
+            | {party.id: party.name for event in events for party in (*event.actor, *event.recipient) if party.id}
+            | {actor.id: actor.name for actor in self.actors()},
+            {slug(alias): actor.id for actor in self.actors() for alias in actor.aliases},
+        )
+
     def export(self, kind: str, to: str | Path, **filters: str | None) -> int:
         """Write all records of a kind (see `KINDS`) to a `.jsonl` or `.csv` file; returns how many.
 
@@ -163,6 +227,14 @@ class Archive:
         }
         one = makers[kind]
         return (one(record, article, sentence) for record, article, sentence in store.evidence(found))
+
+
+def _day(published: str | None) -> date | None:
+    """The day of a publication; of an interval its last."""
+    try:
+        return date.fromisoformat((published or "").rpartition("/")[2][:10])
+    except ValueError:
+        return None
 
 
 def _by_country(filters: Mapping[str, str | None]) -> dict[str, str | None]:

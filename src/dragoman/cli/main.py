@@ -6,6 +6,7 @@ import functools
 import json
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from ..pipeline import read_into
 from ..records import Unread
 from ..settings import load
 from ..version import __version__
-from . import expectations, explaining, tables
+from . import expectations, explaining, standing, tables
 from .progress import counting
 
 __all__ = ["main"]
@@ -244,6 +245,56 @@ def report(archive: Path | None, to: Path, title: str | None) -> None:
     with _existing(archive) as opened:
         write_report(opened, to, title)
     click.echo(f"Report written to {to}")
+
+
+picture_option = click.option(
+    "--picture", type=click.Path(path_type=Path), default=None, help="Draw it to an .svg file."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+day_type = click.DateTime(["%Y-%m-%d"])
+
+
+@main.command()
+@click.argument("one")
+@click.argument("other")
+@archive_option
+@picture_option
+@json_option
+@_told
+def align(one: str, other: str, archive: Path | None, picture: Path | None, as_json: bool) -> None:
+    """How two parties (ONE, OTHER) stood to each other over time, with intervals."""
+    with _existing(archive) as opened:
+        standing.align(console, opened.relations(), one, other, picture, as_json)
+
+
+@main.command()
+@click.option("--on", type=day_type, required=True, help="The day, YYYY-MM-DD.")
+@click.option("--since", type=day_type, default=None, help="An earlier day: who moved from then to --on.")
+@click.option("--camps", "count", type=click.IntRange(min=2), default=2, help="At most so many camps.  [default: 2]")
+@archive_option
+@picture_option
+@json_option
+@_told
+def camps(
+    on: datetime, since: datetime | None, count: int, archive: Path | None, picture: Path | None, as_json: bool
+) -> None:
+    """Who stood with whom on a day, how well each fits, and how balanced it all was."""
+    with _existing(archive) as opened:
+        earlier = since.date() if since else None
+        standing.divide(console, opened.relations(), on.date(), earlier, count, picture, as_json)
+
+
+@main.command()
+@click.argument("one", required=False)
+@click.argument("other", required=False)
+@archive_option
+@picture_option
+@json_option
+@_told
+def turns(one: str | None, other: str | None, archive: Path | None, picture: Path | None, as_json: bool) -> None:
+    """When relations turned (of all, of ONE, between ONE and OTHER), with what carried it and what came before."""
+    with _existing(archive) as opened:
+        standing.turned(console, opened.relations(), one, other, picture, as_json)
 
 
 @main.command()

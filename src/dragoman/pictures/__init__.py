@@ -7,9 +7,12 @@ input gives the same bytes.
 
 from pathlib import Path
 
+from .curve import Marked, Point, curve
 from .curves import ForecastBin, LagCurve, LagRate, calibration_plot, lag_curves
 from .network import Edge, Node, network
+from .sides import Link, Member, sides
 from .timeline import DayCount, timeline
+from .turning import TurnRow, turning
 
 __all__ = [
     "STYLE",
@@ -18,12 +21,27 @@ __all__ = [
     "ForecastBin",
     "LagCurve",
     "LagRate",
+    "Link",
+    "Marked",
+    "Member",
     "Node",
+    "Point",
+    "TurnRow",
     "calibration_plot",
+    "curve",
     "lag_curves",
     "network",
+    "sides",
+    "standalone",
     "timeline",
+    "turning",
 ]
 
 STYLE = (Path(__file__).parent / "pictures.css").read_text(encoding="utf-8")
 """The style sheet of all pictures; it uses custom properties, with values for light, dark and print."""
+
+
+def standalone(drawn: str) -> str:
+    """A picture with its style sheet inside, to stand in a file of its own."""
+    head, _, rest = drawn.partition(">")
+    return f"{head}><style>{STYLE}</style>{rest}\n"

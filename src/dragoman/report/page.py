@@ -23,6 +23,7 @@ from .articles import shown, spoken
 from .case import SHAPES, Case, gather
 from .figures import charted, drawn
 from .lists import Pair, days, entries, pairs, reported, value_words
+from .relations import aligned
 
 __all__ = ["page", "write_report"]
 
@@ -52,7 +53,8 @@ def page(archive: library.Archive, title: str | None = None) -> str:
     case = gather(archive)
     style = f"{STYLE}\n{(HERE / 'report.css').read_text(encoding='utf-8')}"
     return _templates().get_template("page.html.j2").render(
-        title=title or "What the articles report", style=Markup(style), policy=policy(style), **_content(case)
+        title=title or "What the articles report", style=Markup(style), policy=policy(style), **_content(case),
+        alignment=aligned(archive, case),
     )  # fmt: skip
 
 
