@@ -14,10 +14,10 @@ from .syntax import Tree
 
 __all__ = ["is_learned", "weighed"]
 
-SEEN = 0.06
+SEEN = 0.04
 """Below this probability of any event at its words, what a frame found is dropped."""
 
-PROPOSED = 0.5
+PROPOSED = 0.6
 """From this probability of one type on, the network proposes an event that no frame found."""
 
 SETTLED = 0.6
@@ -26,7 +26,7 @@ SETTLED = 0.6
 DOUBTED = 0.1
 """Below this probability of the frame's type, it gives way to a settled one."""
 
-PARTY = 0.5
+PARTY = 0.45
 """From this probability on, a word is a party of an event."""
 
 UNLIKELY = 0.15
