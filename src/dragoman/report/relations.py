@@ -114,7 +114,7 @@ def _turned(found: list[Turn], names: Mapping[str, str], case: Case) -> tuple[Tu
                 tuple(
                     (case.by_event[deed.id].evidence, case.by_event[deed.id].brief)
                     for deed in some
-                    if deed.id in case.by_event
+                    if deed.id is not None and deed.id in case.by_event
                 )
                 for some in (turn.carried_by, turn.triggers)
             ),
