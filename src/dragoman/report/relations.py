@@ -69,10 +69,7 @@ def aligned(archive: library.Archive, case: Case) -> Alignment:
     on = deeds[-1].day
     network = signed_network(deeds, stances, on)
     found, even = camps(network), balance(network)
-    members = [
-        [Member(a, names[a], found.fit[a]) for a in sorted(camp, key=lambda a: (-found.fit[a], a))]
-        for camp in found.camps
-    ]
+    members = [[Member(a, names[a], found.fit[a]) for a in network.by_weight(camp)] for camp in found.camps]
     size = range(len(network.actors))
     links = [
         Link(network.actors[i], network.actors[j], float(network.weights[i, j])) for i in size for j in size if i < j
