@@ -20,7 +20,7 @@ from .dated import DatedEvent, plover_type
 
 __all__ = ["Answer", "Lag", "Reactions", "reactions"]
 
-LEAST_DAYS = 5
+LEAST_DAYS = 10
 """Days of the act, fewer than which show nothing."""
 LEAST_SHIFTS = 30
 """Turns of the calendar that keep clear of the window, fewer than which are no null."""
@@ -181,7 +181,7 @@ def _judged(answer: Answer, p: float, act: Days, itself: bool) -> Answer:
 
 def _verdict(answer: Answer, p: float, act_days: int, shifts: int, itself: bool) -> str:
     if act_days < LEAST_DAYS:
-        return f"too few: the act is on record on {act_days} days"
+        return f"too few: the act is on record on fewer than {LEAST_DAYS} days"
     if shifts < LEAST_SHIFTS:
         return "too short a record for this window"
     same_day, later = answer.lags[0].rate, max((lag.rate for lag in answer.lags[1:]), default=0.0)
