@@ -22,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_samples import DECISION, coded, imported, incident
 
-from dragoman.archive import Archive, database, open_archive
+from dragoman.archive import Archive, Imported, database, open_archive
 from dragoman.archive.parses import pack, unpack
 from dragoman.archive.queries import full_text
 from dragoman.archive.tables import APPLICATION_ID, COUNTED, VERSION
@@ -105,14 +105,14 @@ def test_a_record_in_no_sentence_is_refused(archive: Archive) -> None:
 def test_a_number_too_large_is_told(archive: Archive) -> None:
     event = replace(imported(10**30))
     with pytest.raises(ArchiveError, match="cannot be stored"):
-        archive.keep_events([event])
+        archive.keep_imported("gdelt.csv", [event])
     assert archive.counts()["events"] == 0
 
 
 def test_imported_events_stand_in_no_article(archive: Archive) -> None:
     events = [imported(line) for line in (3, 1, 2)]
-    assert archive.keep_events(events) == 3
-    assert archive.keep_events([*events, imported(4)]) == 1
+    assert archive.keep_imported("gdelt.csv", events) == Imported(3, 0, 0)
+    assert archive.keep_imported("gdelt.csv", [*events, imported(4)]) == Imported(1, 3, 0)
     archive.keep([coded()])
     found = list(archive.events())
     assert [event.source_row.line for event in found[3:] if event.source_row] == [1, 2, 3, 4]

@@ -10,11 +10,12 @@ from typing import Any, Self
 
 from .archive import Archive as Store
 from .archive import open_archive
-from .codebook import QUADS, cameo_of, quad_of, score_of
+from .codebook import QUADS, quad_of, score_of
 from .errors import UsageError
+from .formats import cameo_of_event
 from .formats import export as write
 from .geography import country_names
-from .pipeline import Summary, read_into
+from .pipeline import Imports, Summary, import_into, read_into
 from .records import Actor, Article, Event, Incident, Sentence, Unread
 from .records import exported as shapes
 from .settings import load
@@ -70,6 +71,15 @@ class Archive:
         """
         given = [sources] if isinstance(sources, str | Path) else sources
         return read_into(self.store, given, load(jobs=jobs))
+
+    def import_events(self, files: str | Path | Iterable[str | Path], *, format: str | None = None) -> Imports:
+        """Import event files of GDELT, ICEWS, POLECAT, ACLED or UCDP GED, also packed (.gz, .zip).
+
+        Each file goes in whole or not at all; its malformed rows are listed by `unread`. A row that was imported before
+        takes its old place anew.
+        """
+        given = [files] if isinstance(files, str | Path) else files
+        return import_into(self.store, given, load(), format)
 
     def articles(self) -> Iterator[Article]:
         """All articles, by date of publication, undated ones last."""
@@ -133,7 +143,7 @@ class Archive:
             assert isinstance(event, Event)
             quad = QUADS[quad_of(event.type)] if event.type else None
             score = score_of(event.type, event.mode) if event.type else None
-            cameo = cameo_of(event.type, event.mode) if event.type else None
+            cameo = cameo_of_event(event)
             yield shapes.exported_event(event, article, sentence, quad, score, cameo)
 
     def _others(self, kind: str) -> Iterator[Mapping[str, Any]]:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
-from .actors import knowledge, mentions_of, register
-from .archive import Archive
+from .actors import certain, knowledge, mentions_of, register
+from .archive import Archive, Imported
 from .coding import code_article, code_sentence, frames
 from .encoder import encoder, fingerprint
+from .errors import SourceError
+from .formats import events_in
 from .intake import read_sources
 from .linking import link
 from .reading import read
@@ -26,10 +28,14 @@ from .records import Article, CodedArticle, Event, Mention, Sentence, Trace, Unr
 from .settings import Settings
 from .version import __version__
 
-__all__ = ["Summary", "code", "explained", "read_into", "refresh"]
+__all__ = ["Imports", "Summary", "code", "explained", "import_into", "read_into", "refresh"]
 
 AHEAD = 4
 """Articles given to each worker before its first result is waited for."""
+
+
+ROWS_TOLD = 1000
+"""Imported rows between two tellings of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,19 @@ class Summary:
     unread: tuple[Unread, ...]
     sentences: int
     events: int
+
+
+@dataclass(frozen=True, slots=True)
+class Imports:
+    """What a run of importing did: what came of each file, and the files of which nothing was imported."""
+
+    files: Mapping[str, Imported]
+    unread: tuple[Unread, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row of every file went in."""
+        return not self.unread and not any(found.unread for found in self.files.values())
 
 
 def code(article: Article, user_data: str = "") -> CodedArticle:
@@ -80,6 +99,49 @@ def read_into(
     archive.keep_unread(unread, instead=read)
     refresh(archive, settings)
     return Summary(counts["read"], counts["there"], tuple(unread), counts["sentences"], counts["events"])
+
+
+def import_into(
+    archive: Archive,
+    paths: Iterable[str | Path],
+    settings: Settings,
+    format: str | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Imports:
+    """Import other people's event files into an archive, each whole or not at all.
+
+    `progress` is told the number of rows done. Without `format`, each file's is known by its header.
+    """
+    resolve = certain(knowledge(settings.user_data))
+    files: dict[str, Imported] = {}
+    unread: list[Unread] = []
+    done = 0
+    for path in dict.fromkeys(map(Path, paths)):
+        rows = enumerate(events_in(path, resolve, format), done + 1)
+        try:
+            files[str(path)] = found = archive.keep_imported(str(path), _told(rows, progress))
+        except SourceError as error:
+            unread.append(Unread(str(path), error.code, error.message))
+        else:
+            done += found.new + found.replaced + found.unread
+    archive.keep_unread(unread, instead=[item.source for item in unread])
+    _keep_imported_actors(archive, settings)
+    return Imports(files, tuple(unread))
+
+
+def _told(rows: Iterable[tuple[int, Event | Unread]], progress: Callable[[int], None]) -> Iterator[Event | Unread]:
+    for number, row in rows:
+        if number % ROWS_TOLD == 0:
+            progress(number)
+        yield row
+
+
+def _keep_imported_actors(archive: Archive, settings: Settings) -> None:
+    """Put the actors that imported events name into the register."""
+    known = knowledge(settings.user_data).actors
+    found = {actor.id: actor for actor in archive.actors()}
+    found |= {identity: known[identity] for identity in archive.imported_actors() if identity in known}
+    archive.replace_actors(found[identity] for identity in sorted(found))
 
 
 def _fresh(
@@ -140,6 +202,7 @@ def refresh(archive: Archive, settings: Settings) -> None:
     archive.replace_actors(
         register((mention for article in archive.articles() for mention in archive.mentions(article.id)), known)
     )
+    _keep_imported_actors(archive, settings)
     archive.replace_incidents(link(archive.events()))
     archive.set_manifest({"version": __version__, "model": fingerprint()})
 

@@ -6,6 +6,7 @@ import functools
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from rich.console import Console
 from .. import library
 from ..codebook import TYPES
 from ..errors import DragomanError, UsageError
-from ..pipeline import read_into
+from ..formats import FORMATS
+from ..pipeline import import_into, read_into
 from ..records import Unread
 from ..settings import load
 from ..version import __version__
@@ -25,6 +27,7 @@ from .progress import counting
 __all__ = ["main"]
 
 EXIT_SOME_UNREAD = 3
+ROWS_LISTED = 20
 
 
 class _Console(Console):
@@ -103,6 +106,38 @@ def read(sources: tuple[str, ...], archive: Path | None, jobs: int | None, as_js
         for item in summary.unread:
             click.echo(f"  not read: {_unread_line(item)}")
     if summary.unread:
+        sys.exit(EXIT_SOME_UNREAD)
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@archive_option
+@click.option("--format", type=click.Choice(FORMATS), default=None, help="The format.  [default: known by the header]")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@_told
+def import_files(files: tuple[Path, ...], archive: Path | None, format: str | None, as_json: bool) -> None:
+    """Import event FILES of GDELT, ICEWS, POLECAT, ACLED or UCDP GED (text, .gz or .zip) into an archive.
+
+    Each file goes in whole or not at all; malformed rows are listed with their lines, and the rest goes in.
+    """
+    path = _path(archive)
+    with library.open(path) as opened, counting("rows imported") as progress:
+        done = import_into(opened.store, files, load(), format, progress)
+        listed = [item for item in opened.unread() if any(item.source.startswith(str(file)) for file in done.files)]
+    if as_json:
+        figures = {name: asdict(found) for name, found in done.files.items()}
+        unread = [asdict(item) for item in (*done.unread, *listed)]
+        click.echo(json.dumps({"files": figures, "unread": unread}, ensure_ascii=False))
+    else:
+        for name, found in done.files.items():
+            click.echo(tables.plain(f"{name}: {found.new} new, {found.replaced} replaced, {found.unread} malformed"))
+        for item in done.unread:
+            click.echo(f"  not imported: {_unread_line(item)}")
+        for item in listed[:ROWS_LISTED]:
+            click.echo(f"  left out: {_unread_line(item)}")
+        if len(listed) > ROWS_LISTED:
+            click.echo(f"  and {len(listed) - ROWS_LISTED} more: dragoman show unread --archive {path}")
+    if not done.complete:
         sys.exit(EXIT_SOME_UNREAD)
 
 
