@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Rows a second and peak memory of importing each format, and round trips: `python -m benchmarks.formats`.
 
 The files are made here, in the true layout of each format and with as many different names as real ones have; each is
@@ -20,9 +21,13 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-COUNTRIES = "Iraq|Iran|Syria|Turkey|Russian Federation|Ukraine|United States|India|Nigeria|Egypt|China|France".split("|")
+COUNTRIES = "Iraq|Iran|Syria|Turkey|Russian Federation|Ukraine|United States|India|Nigeria|Egypt|China|France".split(
+    "|"
+)
 CODES = "010 020 036 040 042 043 051 057 061 0712 080 0841 090 1031 111 112 120 130 1411 150 163 172 173 180 190 193".split()
-SECTORS = "Government,Executive|Government,Police|Military,Government|General Population / Civilian / Social|Insurgents".split("|")
+SECTORS = "Government,Executive|Government,Police|Military,Government|General Population / Civilian / Social|Insurgents".split(
+    "|"
+)
 FIRST = date(2014, 1, 1)
 
 ACLED = (
@@ -79,8 +84,19 @@ def gdelt(world: World, rows: int) -> Iterator[list[str]]:
     pick = world.random.choice
     for number in range(rows):
         day, (town, lat, lon) = world.day(number), pick(world.towns)
-        sides = [[f"{code}GOV", world.actor()[0].upper(), code, "", "", "", "", "GOV", "", ""] for code in ("IRQ", "USA")]
-        geo = ["4", f"{town}, Iraq", "IZ", "IZ01", "", lat, lon, "-3", ]
+        sides = [
+            [f"{code}GOV", world.actor()[0].upper(), code, "", "", "", "", "GOV", "", ""] for code in ("IRQ", "USA")
+        ]
+        geo = [
+            "4",
+            f"{town}, Iraq",
+            "IZ",
+            "IZ01",
+            "",
+            lat,
+            lon,
+            "-3",
+        ]
         code = pick(CODES)
         yield [
             *(str(400_000_000 + number), f"{day:%Y%m%d}", f"{day:%Y%m}", f"{day:%Y}", "2014.01", *sides[0], *sides[1], "1"),
@@ -97,7 +113,12 @@ def polecat(world: World, rows: int) -> Iterator[list[str]]:
     yield list(HEADERS["polecat"])
     pick, kinds = world.random.choice, list(TYPES)
     for number in range(rows):
-        day, (town, lat, lon), actor, recipient = world.day(number), pick(world.towns), world.actor()[0], world.actor()[0]
+        day, (town, lat, lon), actor, recipient = (
+            world.day(number),
+            pick(world.towns),
+            world.actor()[0],
+            world.actor()[0],
+        )
         yield [
             *(f"P{number}", day.isoformat(), pick(kinds), "", "1.0", "VERBAL COOPERATION", "diplomatic; economic"),
             *(actor, "IRQ", "645", "GOV", "GOV", "None", actor, "None", recipient, "USA", "2", "MIL", "MIL", "None", recipient),
@@ -128,10 +149,10 @@ def ucdp(world: World, rows: int) -> Iterator[list[str]]:
     for number in range(rows):
         day, (town, lat, lon) = world.day(number).isoformat(), world.random.choice(world.towns)
         values = {
-            **{"id": str(number), "type_of_violence": "1", "dyad_name": "Government of Iraq - IS", "side_a": "Government of Iraq"},
-            **{"side_b": "IS", "source_headline": f"Clash near {town}", "where_prec": "1", "where_coordinates": f"{town} town"},
-            **{"latitude": lat, "longitude": lon, "country": "Iraq", "date_prec": "1", "date_start": day, "date_end": day},
-            **{"best": "5", "high": "7", "low": "4", "gwnoa": "645"},
+            "id": str(number), "type_of_violence": "1", "dyad_name": "Government of Iraq - IS", "side_a": "Government of Iraq",
+            "side_b": "IS", "source_headline": f"Clash near {town}", "where_prec": "1", "where_coordinates": f"{town} town",
+            "latitude": lat, "longitude": lon, "country": "Iraq", "date_prec": "1", "date_start": day, "date_end": day,
+            "best": "5", "high": "7", "low": "4", "gwnoa": "645",
         }  # fmt: skip
         yield [values.get(column, "") for column in UCDP]
 
@@ -168,7 +189,13 @@ def measure(path: Path, archive: Path) -> dict[str, float]:
         [found] = opened.import_events([path]).files.values()
         seconds, processor = time.perf_counter() - started, time.process_time() - worked
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
-    return {"rows": found.new, "unread": found.unread, "seconds": seconds, "processor": processor, "peak_mb": round(peak)}
+    return {
+        "rows": found.new,
+        "unread": found.unread,
+        "seconds": seconds,
+        "processor": processor,
+        "peak_mb": round(peak),
+    }
 
 
 def round_trip(name: str, archive: Path, folder: Path) -> bool:

@@ -12,7 +12,7 @@ from .archive import Archive as Store
 from .archive import open_archive
 from .codebook import QUADS, quad_of, score_of
 from .errors import UsageError
-from .formats import cameo_of_event
+from .formats import FOREIGN, cameo_of_event, write_followthemoney, write_foreign
 from .formats import export as write
 from .geography import country_names
 from .pipeline import Imports, Summary, import_into, read_into
@@ -20,10 +20,13 @@ from .records import Actor, Article, Event, Incident, Sentence, Unread
 from .records import exported as shapes
 from .settings import load
 
-__all__ = ["KINDS", "Archive", "open"]
+__all__ = ["KINDS", "LAYOUTS", "Archive", "open"]
 
 KINDS = ("articles", "sentences", "actors", "events", "ties", "shifts", "causes", "incidents", "decisions")
 """The kinds of records that can be exported."""
+
+LAYOUTS = (*FOREIGN, "followthemoney")
+"""The layouts of other programs in which events can be exported."""
 
 
 def open(path: str | Path = "dragoman.db", *, read_only: bool = False) -> Archive:
@@ -110,13 +113,22 @@ class Archive:
         """Sources that were not read, each with a code and a sentence."""
         return tuple(self.store.unread())
 
-    def export(self, kind: str, to: str | Path, **filters: str | None) -> int:
-        """Write all records of a kind (see `KINDS`) to a `.jsonl` or `.csv` file; returns how many.
+    def export(self, kind: str, to: str | Path, *, layout: str | None = None, **filters: str | None) -> int:
+        """Write all records of a kind (see `KINDS`) to a file; returns how many.
+
+        The file's ending says how: `.jsonl`, `.csv` or `.parquet`; of events also `.gexf`, `.graphml` or `.geojson`.
+        Events can also be written as another program wants them (`layout`, see `LAYOUTS`).
 
         Raises:
-            UsageError: the kind or the file's ending is not known.
+            UsageError: the kind, the layout or the file's ending is not known.
         """
-        return write(kind, self.exported(kind, **filters), Path(to))
+        if layout is None:
+            return write(kind, self.exported(kind, **filters), Path(to))
+        if kind != "events" or layout not in LAYOUTS:
+            raise UsageError("U001", f"There is no layout {layout!r} of {kind}; of events: {', '.join(LAYOUTS)}.")
+        if layout == "followthemoney":
+            return write_followthemoney(self.exported(kind, **filters), self.exported("actors"), Path(to))
+        return write_foreign(layout, self.exported(kind, **filters), Path(to))
 
     def exported(self, kind: str, **filters: str | None) -> Iterator[Mapping[str, Any]]:
         """All records of a kind in their exported shape (docs/schema/)."""

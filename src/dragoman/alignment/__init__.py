@@ -1,5 +1,6 @@
 """Alignment: what the events add up to between parties."""
 
 from .dyads import Dyad, dyads
+from .panels import BY, RULES, UNITS, Panel, panel
 
-__all__ = ["Dyad", "dyads"]
+__all__ = ["BY", "RULES", "UNITS", "Dyad", "Panel", "dyads", "panel"]

@@ -20,10 +20,6 @@ __all__ = ["Database"]
 
 PATIENCE = 30.0
 """Seconds to wait for another process that writes."""
-
-CACHE = 65_536
-"""KiB of pages that a writer holds at most."""
-
 _ADVICE = {
     sqlite3.SQLITE_READONLY: "it, or its folder, is read-only. Choose another place with --archive.",
     sqlite3.SQLITE_CANTOPEN: "it, or its folder, may not be written by you. Choose another place with --archive.",
@@ -116,7 +112,6 @@ class Database:
         if not self.read_only:
             self._log_ahead()
             self.rows("PRAGMA synchronous = FULL")
-            self.rows(f"PRAGMA cache_size = {-CACHE}")
             self._upgrade()
         self.rows("PRAGMA foreign_keys = ON")
 

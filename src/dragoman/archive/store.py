@@ -34,13 +34,16 @@ __all__ = ["Archive", "Imported", "open_archive"]
 BATCH = 2_000
 """Imported rows that are put at once."""
 
+CACHE = 65_536
+"""KiB of pages held at most while a file is imported."""
+
 FEW = 20_000
 """Once a file has brought more events than these, and than there were, it is faster to make the indexes anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of a file of other people's events: rows that are new, that took another's place, that are malformed."""
+    """What came of a file of events: rows that are new, that took another's place, that are malformed."""
 
     new: int
     replaced: int
@@ -111,6 +114,7 @@ class Archive:
         An event takes the place of one with the same id. What was noted as unread of `source`, the file, is forgotten.
         """
         events = replaced = unread = 0
+        self._database.rows(f"PRAGMA cache_size = {-CACHE}")
         with self._database.writing() as connection, ExitStack() as stack:
             [there] = connection.execute("SELECT count(*) FROM events").fetchone()
             writing.forget_unread(connection, source)

@@ -140,4 +140,6 @@ def put_unread(connection: sqlite3.Connection, unread: Iterable[Unread]) -> int:
 
 def forget_unread(connection: sqlite3.Connection, source: str) -> None:
     """Forget what was noted of a file, and of the tables in it where it is an archive of several."""
-    connection.execute("DELETE FROM unread WHERE source = ? OR substr(source, 1, ?) = ?", [source, len(source) + 1, f"{source}/"])
+    connection.execute(
+        "DELETE FROM unread WHERE source = ? OR substr(source, 1, ?) = ?", [source, len(source) + 1, f"{source}/"]
+    )

@@ -1,9 +1,10 @@
 """Other codebooks to PLOVER: CAMEO (and back), ACLED, UCDP, and how they name sectors and states.
 
-Each crosswalk is a table in `data/`; its column `note` says what does not fit. CAMEO's source: CAMEO2PLOVER (P. Schrodt, 17 September 2021), with its slips mended: contexts `humanitarian`
-and `democracy`, which PLOVER does not have, become `human_security` and `pro_democracy`; the modes
-`assassinate` and `massacre` become `targeted`, `ban` becomes `restrict`, ASSAULT's `seize` becomes
-`destroy`; a context in the place of a mode is moved. CAMEO 01 and 02 (statement, appeal) have no type.
+Each crosswalk is a table in `data/`; its column `note` says what does not fit. CAMEO's source: CAMEO2PLOVER (P.
+Schrodt, 17 September 2021), with its slips mended: contexts `humanitarian` and `democracy`, which PLOVER does not
+have, become `human_security` and `pro_democracy`; the modes `assassinate` and `massacre` become `targeted`, `ban`
+becomes `restrict`, ASSAULT's `seize` becomes `destroy`; a context in the place of a mode is moved. CAMEO 01 and 02
+(statement, appeal) have no type.
 """
 
 from __future__ import annotations
@@ -69,8 +70,7 @@ def _parts(cell: str) -> tuple[str, ...]:
 @cache
 def _table() -> Mapping[str, FromCameo]:
     return {
-        row["cameo"]: FromCameo(row["type"], row["mode"] or None, _parts(row["contexts"]))
-        for row in _read("cameo.csv")
+        row["cameo"]: FromCameo(row["type"], row["mode"] or None, _parts(row["contexts"])) for row in _read("cameo.csv")
     }
 
 

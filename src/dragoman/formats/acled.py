@@ -1,7 +1,8 @@
 """ACLED rows to events: exports until 2017, until 2022 and since.
 
-Who acts on whom is only known where the kind of event implies it; otherwise both sides are actors (`codebook/data/acled.csv`).
-A row that ACLED has revised has the same id, and replaces the one that was imported before.
+Who acts on whom is only known where the kind of event implies it; otherwise both sides are actors
+(`codebook/data/acled.csv`). A row that ACLED has revised has the same id, and replaces the one that was imported
+before.
 """
 
 from __future__ import annotations

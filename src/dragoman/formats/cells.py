@@ -1,7 +1,7 @@
 """What all imported formats share: cells to dates, places, parties and counts, or a sentence on why not.
 
-Event files repeat themselves: the makers here keep what they have made, so that a million rows cost no more objects than
-they have different values. What is kept is bounded.
+Event files repeat themselves: the makers here keep what they have made, so that a million rows cost no more objects
+than they have different values. What is kept is bounded.
 """
 
 from __future__ import annotations
@@ -110,7 +110,8 @@ def country_code(name: str) -> str:
     if flipped:
         names += [f"{flipped[2]} {flipped[1]}", flipped[1]]
     elif ", " in name:
-        names.append(name.partition(", ")[0])
+        before, _, after = name.partition(", ")
+        names += [f"{after} {before}", before]
     return next((found.iso3 for one in names if (found := find_country(one))), "")
 
 

@@ -1,7 +1,8 @@
 """Our events in the columns of POLECAT and of ICEWS, for programs that read those.
 
-Both know only what happened, on a day, between one actor and at most one recipient. So an event has a row for each pair of
-its parties (in both directions where the act is mutual); events that did not happen or have no day are left out.
+Both know only what happened, on a day, between one actor and at most one recipient. So an event has a row for each
+pair of its parties (in both directions where the act is mutual); events that did not happen or have no day are left
+out.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ Exported = Mapping[str, Any]
 HEADERS = {
     "icews": (
         "Event ID|Event Date|Source Name|Source Sectors|Source Country|Event Text|CAMEO Code|Intensity|Target Name|"
-        "Target Sectors|Target Country|Story ID|Sentence Number|Publisher|City|District|Province|Country|Latitude|Longitude"
+        "Target Sectors|Target Country|Story ID|Sentence Number|Publisher|City|District|Province|Country|"
+        "Latitude|Longitude"
     ).split("|"),
     "polecat": (
         "Event ID|Event Date|Event Type|Event Mode|Intensity|Quad Code|Contexts|Actor Name|Actor Country|Actor COW|"
@@ -63,7 +65,7 @@ def pairs(event: Exported) -> list[tuple[Party | None, Party | None]]:
 
 
 def write_foreign(name: str, events: Iterable[Exported], path: Path) -> int:
-    """Write events in the columns of `name` ("icews" or "polecat") to a .csv, .tab, .txt or .parquet file; returns rows.
+    """Write events in the columns of `name` ("icews", "polecat"), as .csv, .tab, .txt or .parquet; returns rows.
 
     Raises:
         UsageError: an unknown ending, or a file that cannot be written.
@@ -108,10 +110,12 @@ def _icews_party(party: Party | None) -> tuple[str, str, str]:
 @cache
 def _icews_sectors() -> Mapping[str, str]:
     """Our sector -> the first of ICEWS' sectors that means it."""
-    return {sector: name for name, sector in reversed(sectors_of("icews").items())}
+    return {sector: name for name, sector in reversed(list(sectors_of("icews").items()))}
 
 
-def _polecat_row(event: Exported, identity: str, day: str, actor: Party | None, recipient: Party | None) -> Sequence[Any]:
+def _polecat_row(
+    event: Exported, identity: str, day: str, actor: Party | None, recipient: Party | None
+) -> Sequence[Any]:
     kind, article = event["type"], event["article"] or {}
     numbered = _polecat_party(actor), _polecat_party(recipient)
     place = _place(event, lambda country: country)

@@ -1,6 +1,7 @@
 """ICEWS rows to events.
 
-Both directions of a mutual act are rows of their own, as ICEWS codes them. An id alone is not unique; with its day it is.
+Both directions of a mutual act are rows of their own, as ICEWS codes them. An id alone is not unique; with its day it
+is.
 """
 
 from __future__ import annotations

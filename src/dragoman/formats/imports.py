@@ -39,9 +39,8 @@ def events_in(path: Path, resolve: Resolve, format: str | None = None) -> Iterat
     `resolve` finds the actor that a name certainly means. Without `format`, it is known by the header.
 
     Raises:
-        SourceError: the file cannot be opened, is damaged or of no known layout; it is to be imported whole or not at all,
-            so what came before is to be forgotten.
-        UsageError: there is no such format.
+        SourceError: the file cannot be opened, is damaged or of no known layout; it is to be imported whole or not at
+        all, so what came before is to be forgotten. UsageError: there is no such format.
     """
     wanted = layout_named(format) if format else None
     for name, lines in tables_in(path):

@@ -68,9 +68,7 @@ def _iso3(country: str) -> str:
 
 
 @lru_cache(MOST_KEPT)
-def _place(
-    placename: str, city: str, district: str, province: str, country: str, lat: str, lon: str
-) -> Where | None:
+def _place(placename: str, city: str, district: str, province: str, country: str, lat: str, lon: str) -> Where | None:
     name = city or placename or district or province or country
     precision = "place" if city or placename else "region" if district or province else "country"
     return place_of(placename or name, name, _iso3(country), lat, lon, precision)

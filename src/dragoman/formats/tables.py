@@ -1,8 +1,8 @@
 """Tables in files as rows with their line numbers: plain, in .gz or in .zip; what is broken is told, the rest goes on.
 
-Nothing is held but the row at hand, so a file may be of any size. A line is UTF-8, else Windows-1252: event files mix the
-two. In comma-separated tables a quoted cell may run over several lines; where a quotation mark is never closed, its line
-is malformed and reading goes on with the next.
+Nothing is held but the row at hand, so a file may be of any size. A line is UTF-8, else Windows-1252: event files mix
+the two. In comma-separated tables a quoted cell may run over several lines; where a quotation mark is never closed,
+its line is malformed and reading goes on with the next.
 """
 
 from __future__ import annotations
@@ -66,16 +66,16 @@ def tables_in(path: Path) -> Iterator[tuple[str, Iterator[str]]]:
                 for member in _members(packed, path):
                     with packed.open(member) as stream:
                         # A ZipExtFile is all that a buffered reader needs.
-                        yield f"{path}/{member}", _lines(cast(IO[bytes], io.BufferedReader(cast(io.RawIOBase, stream))))
+                        yield f"{path}/{member}", _lines(io.BufferedReader(cast(io.RawIOBase, stream)), path)
             return
         with path.open("rb") as file:
             packed_gzip = file.read(2) == b"\x1f\x8b"
             file.seek(0)
             if packed_gzip:
                 with gzip.open(file) as stream:
-                    yield str(path), _lines(cast(IO[bytes], stream))
+                    yield str(path), _lines(cast(IO[bytes], stream), path)
             else:
-                yield str(path), _lines(file)
+                yield str(path), _lines(file, path)
 
 
 def _members(packed: zipfile.ZipFile, path: Path) -> list[str]:
@@ -89,14 +89,15 @@ def _members(packed: zipfile.ZipFile, path: Path) -> list[str]:
     return found
 
 
-def _lines(stream: IO[bytes]) -> Iterator[str]:
+def _lines(stream: IO[bytes], path: Path) -> Iterator[str]:
     """The lines as text, their ends included; a line longer than `LONGEST_LINE` comes in pieces."""
-    for raw in iter(partial(stream.readline, LONGEST_LINE), b""):
-        try:
-            text = raw.decode("utf-8")
-        except UnicodeDecodeError:
-            text = raw.decode("cp1252", "replace")
-        yield text if text.isascii() else unicodedata.normalize("NFC", text)
+    with _told(path):
+        for raw in iter(partial(stream.readline, LONGEST_LINE), b""):
+            try:
+                text = raw.decode("utf-8")
+            except UnicodeDecodeError:
+                text = raw.decode("cp1252", "replace")
+            yield text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def rows_of(lines: Iterator[str], delimiter: str, start: int = 1) -> Iterator[Row]:

@@ -99,7 +99,7 @@ def _tab_lines(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[
 
 
 def write_parquet(shape: Mapping[str, Any], records: Iterable[Mapping[str, Any]], path: Path) -> None:
-    """Write records to a Parquet file; `shape` has for each key str, int, float, bool, a list of one of them, or a shape.
+    """Write records to a Parquet file; `shape` has for each key str, int, float, bool, a list, or a shape.
 
     Raises:
         UsageError: polars is not installed, or the file cannot be written.

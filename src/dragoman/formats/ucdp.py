@@ -85,7 +85,7 @@ def _members(side: str) -> tuple[str, ...]:
 
 @lru_cache(MOST_KEPT)
 def _state(number: str, name: str) -> str:
-    """The state of a side that is a government, by its Gleditsch-Ward number (the Correlates of War's but for a few)."""
+    """The state of a government, by name or Gleditsch-Ward number (the Correlates of War's but for a few)."""
     if not name.startswith("Government of "):
         return ""
     by_name = country_code(name.removeprefix("Government of "))
