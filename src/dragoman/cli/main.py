@@ -127,7 +127,10 @@ def import_files(files: tuple[Path, ...], archive: Path | None, format: str | No
     path = _path(archive)
     with library.open(path) as opened, counting("rows imported") as progress:
         done = import_into(opened.store, files, load(), format, progress)
-        listed = [item for item in opened.unread() if any(item.source.startswith(str(file)) for file in done.files)]
+        # A row's source is its file, or the table in it where the file packs several.
+        listed = [
+            item for item in opened.unread() if any((item.source + "/").startswith(f"{file}/") for file in done.files)
+        ]
     if as_json:
         figures = {name: asdict(found) for name, found in done.files.items()}
         unread = [asdict(item) for item in (*done.unread, *listed)]
