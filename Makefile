@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types law unit bench bench-intake bench-reading bench-coding bench-outlook bench-turning-points serve docs model clean
+.PHONY: demo test lint types law unit bench bench-intake bench-reading bench-coding bench-formats bench-outlook bench-turning-points serve docs model clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -56,6 +56,9 @@ bench-outlook: $(VENV)/.installed-dev  ## whom, by whom, and conflict in a week,
 
 bench-turning-points: $(VENV)/.installed-dev  ## turning points found, against the realignments in $(SHARED)
 	$(BIN)/python -m benchmarks.turning_points --data $(SHARED)/data/events
+
+bench-formats: $(VENV)/.installed-dev  ## rows a second and peak memory of importing each format, round trips
+	$(BIN)/python -m benchmarks.formats
 
 serve: demo  ## look at the demo page in a browser
 	$(BIN)/python -m http.server --bind 127.0.0.1 8765

@@ -15,10 +15,12 @@ from itertools import islice, zip_longest
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
-from .actors import dated_facts, knowledge, mentions_of, register
-from .archive import Archive
+from .actors import certain, dated_facts, knowledge, mentions_of, register
+from .archive import Archive, Imported
 from .coding import Judgement, code_article, code_sentence, frames, judge
 from .encoder import encoder, fingerprint
+from .errors import SourceError
+from .formats import events_in
 from .intake import dated, read_sources
 from .linking import link, near_copies, versions
 from .reading import pipeline_called, read_with_spacy, read_with_vectors
@@ -26,10 +28,14 @@ from .records import Article, CodedArticle, Event, Mention, Notice, Sentence, Tr
 from .settings import Settings
 from .version import __version__
 
-__all__ = ["Summary", "code", "explained", "read_into", "refresh"]
+__all__ = ["Imports", "Summary", "code", "explained", "import_into", "read_into", "refresh"]
 
 AHEAD = 4
 """Articles given to each worker before its first result is waited for."""
+
+
+ROWS_TOLD = 1000
+"""Imported rows between two tellings of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,19 @@ class Summary:
     sentences: int
     events: int
     notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imports:
+    """What a run of importing did: what came of each file, and the files of which nothing was imported."""
+
+    files: Mapping[str, Imported]
+    unread: tuple[Unread, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row of every file went in."""
+        return not self.unread and not any(found.unread for found in self.files.values())
 
 
 def code(article: Article, user_data: str = "", reader: str = "") -> CodedArticle:
@@ -113,6 +132,49 @@ def _without_notices(found: Iterable[Article | Unread | Notice], notices: list[N
             yield item
 
 
+def import_into(
+    archive: Archive,
+    paths: Iterable[str | Path],
+    settings: Settings,
+    format: str | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Imports:
+    """Import other people's event files into an archive, each whole or not at all.
+
+    `progress` is told the number of rows done. Without `format`, each file's is known by its header.
+    """
+    resolve = certain(knowledge(settings.user_data))
+    files: dict[str, Imported] = {}
+    unread: list[Unread] = []
+    done = 0
+    for path in dict.fromkeys(map(Path, paths)):
+        rows = enumerate(events_in(path, resolve, format), done + 1)
+        try:
+            files[str(path)] = found = archive.keep_imported(str(path), _told(rows, progress))
+        except SourceError as error:
+            unread.append(Unread(str(path), error.code, error.message))
+        else:
+            done += found.new + found.replaced + found.unread
+    archive.keep_unread(unread, instead=[item.source for item in unread])
+    _keep_imported_actors(archive, settings)
+    return Imports(files, tuple(unread))
+
+
+def _told(rows: Iterable[tuple[int, Event | Unread]], progress: Callable[[int], None]) -> Iterator[Event | Unread]:
+    for number, row in rows:
+        if number % ROWS_TOLD == 0:
+            progress(number)
+        yield row
+
+
+def _keep_imported_actors(archive: Archive, settings: Settings) -> None:
+    """Put the actors that imported events name into the register."""
+    known = knowledge(settings.user_data).actors
+    found = {actor.id: actor for actor in archive.actors()}
+    found |= {identity: known[identity] for identity in archive.imported_actors() if identity in known}
+    archive.replace_actors(found[identity] for identity in sorted(found))
+
+
 def _fresh(
     archive: Archive, found: Iterable[Article | Unread], unread: list[Unread], counts: dict[str, int], read: set[str]
 ) -> Iterator[Article]:
@@ -174,6 +236,7 @@ def refresh(archive: Archive, settings: Settings) -> None:
     archive.replace_actors(
         register((mention for article in archive.articles() for mention in archive.mentions(article.id)), known)
     )
+    _keep_imported_actors(archive, settings)
     copies = near_copies(archive.articles())
     archive.replace_near_copies(copies)
     archive.replace_incidents(link(archive.events(), copies))

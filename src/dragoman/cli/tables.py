@@ -19,12 +19,12 @@ from ..alignment import dyads
 from ..codebook import TYPES
 from ..encoder import fingerprint
 from ..errors import ArchiveError, UsageError
-from ..evaluation import score
+from ..evaluation import Precision, score
 from ..linking import independent
 from ..settings import load
 from ..version import __version__
 
-__all__ = ["manifest", "plain", "print_score", "print_table", "rows_of"]
+__all__ = ["manifest", "plain", "print_precision", "print_score", "print_table", "rows_of"]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": ("published", "outlet", "title", "author", "flags", "id"),
@@ -135,6 +135,17 @@ def _bounds(low: int | None, high: int | None) -> str:
     if high is None:
         return f">={low}"
     return f"<={high}" if low is None else f"{low}-{high}"
+
+
+def print_precision(console: Console, found: Sequence[Precision]) -> None:
+    """Precision by stratum with its 95% interval, over all at the end."""
+    table = Table("stratum", "events", "judged", "right", "precision", "95% interval", box=None)
+    for one in found:
+        interval = f"{one.low:.2f} to {one.high:.2f}"
+        table.add_row(
+            plain(one.stratum), str(one.size), str(one.judged), str(one.right), f"{one.precision:.2f}", interval
+        )
+    console.print(table)
 
 
 def print_score(console: Console, gold: Sequence[Path], predicted: list[Mapping[str, Any]], as_json: bool) -> None:
