@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import dragoman
 from dragoman.alignment import (
     Camps,
     Deed,
@@ -30,6 +35,8 @@ from dragoman.alignment import (
 from dragoman.alignment.camps import frustration
 from dragoman.alignment.standing import smoothed
 from dragoman.alignment.turns import LONGEST_ONSET, calibrated, changes, measured
+from dragoman.cli import main
+from dragoman.pictures import Link, Marked, Member, Point, TurnRow, curve, sides, standalone, turning
 from dragoman.records import Event, Incident, Party, Shift, Status, Tie, When
 
 START = date(2020, 1, 1)
@@ -115,7 +122,8 @@ def test_what_texts_assert_is_evidence() -> None:
     assert week.score < -0.3 and week.low < -0.9 and week.counts == (0, 0, 0, 0)
 
 
-@given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 500)), min_size=1, max_size=30))
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.floats(0, 500), st.floats(0, 500)), min_size=1, max_size=20))
 def test_the_interval_holds_the_score_and_stays_in_bounds(weeks: list[tuple[float, float]]) -> None:
     score, low, high = smoothed(*np.array(weeks).T.copy())
     assert ((low >= -1) & (low <= score) & (score <= high) & (high <= 1)).all()
@@ -226,6 +234,7 @@ def test_turns_do_not_depend_on_the_order_of_deeds() -> None:
     assert turns(deeds) == turns(deeds[::-1])
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 120), st.sampled_from((-9.0, -3.0, 2.5, 9.5))), min_size=1, max_size=40))
 def test_onsets_are_short_and_hold_their_likeliest_day(acts: list[tuple[int, float]]) -> None:
     for change in changes(*measured([deed(day, score) for day, score in acts], START, 121)):
@@ -237,3 +246,65 @@ def test_a_threshold_lets_through_as_many_false_alarms_as_are_allowed() -> None:
     strengths = [float(n) for n in range(20)]
     threshold = calibrated(strengths, years=10, rate=0.5)
     assert sum(strength > threshold for strength in strengths) == 5
+
+
+def test_a_picture_of_each_says_what_it_shows() -> None:
+    point = Point(START, 0.25, -0.1, 0.5, 3, 1)
+    mark = Marked(START, START + timedelta(3), False, "toward <conflict>")
+    drawn = (
+        curve([point], [mark]),
+        sides([[Member("a", "A & B", 1.0)], [Member("b", "B", -0.5)]], [Link("a", "b", -1.0)]),
+        turning([TurnRow("A and B", (mark,))], START, START + timedelta(90)),
+    )
+    for picture in drawn:
+        root = ElementTree.fromstring(standalone(picture))
+        assert root.find("{http://www.w3.org/2000/svg}desc") is not None
+    assert "In the last week 0.25, 95% interval -0.10 to 0.50" in drawn[0]
+    assert 'class="edge conflict"' in drawn[1] and "A &amp; B" in drawn[1]
+    assert "toward &lt;conflict&gt;" in drawn[2]
+    for empty in (curve([]), sides([], []), turning([], START, START)):
+        assert "<text" in empty
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("standing")
+    lines = (
+        "US jets bombed Iranian positions on Friday.",
+        "Iran condemned the United States on Saturday.",
+        "The Turkish president met the Russian president in Moscow on Sunday.",
+    )
+    (folder / "a.jsonl").write_text(json.dumps({"text": "\n".join(lines), "published": "2020-01-06"}), encoding="utf-8")
+    with dragoman.open(folder / "x.db") as opened:
+        opened.read([folder / "a.jsonl"])
+    return folder / "x.db"
+
+
+def told(archive: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, [*words, "--archive", str(archive)])
+
+
+def test_the_commands_print_tables_json_and_pictures(archive: Path, tmp_path: Path) -> None:
+    drawn = tmp_path / "align.svg"
+    found = json.loads(told(archive, "align", "United States", "Iran", "--json", "--picture", str(drawn)).stdout)
+    assert found["pair"] == ["irn", "usa"] and found["weeks"][0]["score"] < 0
+    assert ElementTree.fromstring(drawn.read_text(encoding="utf-8")).tag.endswith("svg")
+    assert "Iran and United States" in told(archive, "align", "usa", "Iran").stdout
+    divided = json.loads(told(archive, "camps", "--on", "2020-01-06", "--since", "2020-01-01", "--json").stdout)
+    assert divided["camps"] == [["irn"], ["usa"]] and {move["actor"] for move in divided["moves"]} == {"irn", "usa"}
+    assert "Camps on 2020-01-06" in told(archive, "camps", "--on", "2020-01-06").stdout
+    assert json.loads(told(archive, "turns", "--json").stdout) == []
+    assert "No turning point." in told(archive, "turns", "Iran").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("align", "Narnia", "Iran"), "No party to a dated event is called 'Narnia'"),
+        (("align", "Iran", "irn"), "are the same party"),
+        (("turns", "--picture", "x.png"), "A picture ends in .svg"),
+    ],
+)
+def test_wrong_usage_is_said(archive: Path, words: tuple[str, ...], said: str) -> None:
+    result = told(archive, *words)
+    assert result.exit_code == 2 and said in result.stderr

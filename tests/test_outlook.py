@@ -92,7 +92,8 @@ def test_each_party_is_asked_about_from_both_sides() -> None:
 
 
 def test_weights_are_fitted_and_the_likeliest_party_comes_first_with_its_reasons() -> None:
-    events = [on(day, "a", "ASSAULT", "b" if day % 3 else "c") for day in range(60)]
+    drawn = np.random.default_rng(4).random(60) < 0.8
+    events = [on(day, "a", "ASSAULT", "b" if often else "c") for day, often in enumerate(drawn)]
     events += [on(day, "d", "CONSULT", "abc"[day % 3]) for day in range(60)]
     profiles = {"b": Profile("BEE", "MIL"), "c": Profile("CEE")}
     state = Recurrence(history_of(events, profiles))
@@ -158,7 +159,7 @@ def test_what_rises_before_the_act_as_much_as_after_it_is_no_answer() -> None:
 
 def test_little_on_record_is_said_to_be_little() -> None:
     few = reactions([on(0, "a", "ASSAULT", "b"), on(300, "b", "ACCUSE", "a")], "a", "ASSAULT", "b", 30)
-    assert [answer.verdict for answer in few.answers] == ["too few: the act is on record on 1 days"] * 2
+    assert [answer.verdict for answer in few.answers] == ["too few: the act is on record on fewer than 10 days"] * 2
     short = reactions([on(day, "a", "ASSAULT", "b") for day in range(0, 40, 4)], "a", "ASSAULT", "b", 30)
     assert short.answers[0].verdict == "too short a record for this window"
 

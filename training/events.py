@@ -47,6 +47,26 @@ def read_events(path: Path) -> list[Sentence]:
     return sentences
 
 
+def join_events(sentences: list[Sentence], path: Path) -> None:
+    """Put our events onto the treebank's sentences, joined by their ids; words are counted from 1 in the file.
+
+    Raises:
+        ValueError: a line is not of the form that the file's head describes.
+    """
+    by_id = {sentence.identity: sentence for sentence in sentences}
+    events: list[Event] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        kind, _, rest = line.partition(" ")
+        if kind == "S":
+            events = by_id[rest].events = []
+        elif kind == "E":
+            head, trigger, *sides = (field.strip() for field in rest.split("|"))
+            if len(sides) != 2 or head.split()[0] not in TYPES:
+                raise ValueError(f"{path}, line {number}: {rest!r} is no event.")
+            actor, recipient = (tuple(int(word) - 1 for word in side.split()) for side in sides)
+            events.append(Event(*head.split(), int(trigger) - 1, actor, tuple(r for r in recipient if r not in actor)))
+
+
 def _event(line: str, text: str) -> Event:
     fields = [field.strip() for field in line.split("|")]
     kind, status = fields[0].split()

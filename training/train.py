@@ -22,7 +22,7 @@ from dragoman.codebook import TYPES
 from dragoman.encoder.shapes import SHAPES, shapes_of
 from dragoman.encoder.subwords import Subwords
 from dragoman.reading.lemmas import script_of
-from training.events import STATUSES, read_events
+from training.events import STATUSES, join_events, read_events
 from training.network import WIDTH, Network
 from training.treebanks import UNKNOWN, Sentence, join_names, read_conllu, read_marked_names
 
@@ -284,6 +284,7 @@ def training_sentences(data: Path) -> list[Sentence]:
     for sentence in ewt:
         sentence.events = [] if sentence.identity.startswith(EVENTLESS) else None
     gum = read_conllu(data / "ud" / "en_gum-train.conllu.gz")
+    join_events(ewt + gum, OWN / "treebank_events.txt")
     marked = [sentence for path in sorted(OWN.glob("names/*.txt")) for sentence in read_marked_names(path)]
     coded = [sentence for path in sorted(OWN.glob("events/*.txt")) for sentence in read_events(path)]
     return ewt + gum + marked + coded

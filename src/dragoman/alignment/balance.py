@@ -21,6 +21,9 @@ __all__ = ["AgainstChance", "Balance", "Triad", "balance"]
 Numbers = NDArray[np.float64]
 
 SHUFFLES = 200
+QUICK = 3
+"""Divisions that the quick search for two camps begins from, in the network and in each shuffled one."""
+
 MOST_TRIADS = 50
 
 
@@ -70,7 +73,7 @@ def balance(network: SignedNetwork) -> Balance:
         compared[0],
         compared[1],
         compared[2],
-        round(float(np.trace(tied @ tied @ tied)) / 6),
+        round(float((tied @ tied * tied).sum()) / 6),
         tuple(_triads(network, lambda i, j, k: bool(signs[i, j] * signs[j, k] * signs[i, k] < 0))),
         tuple(_common_enemies(network)),
     )
@@ -94,14 +97,14 @@ def _against(observed: float, by_chance: list[float]) -> AgainstChance:
 
 def _frustrated(weights: Numbers) -> float:
     mass = float(np.abs(weights).sum()) / 2
-    return frustration(weights, divided(weights, starts=0)) / mass if mass else 0.0
+    return frustration(weights, divided(weights, starts=QUICK)) / mass if mass else 0.0
 
 
 def _out_of_balance(weights: Numbers) -> float:
     signs = np.sign(weights)
     tied = np.abs(signs)
-    every = float(np.trace(tied @ tied @ tied))
-    return (1 - float(np.trace(signs @ signs @ signs)) / every) / 2 if every else 0.0
+    every = float((tied @ tied * tied).sum())
+    return (1 - float((signs @ signs * signs).sum()) / every) / 2 if every else 0.0
 
 
 def _friends_by_enemy(weights: Numbers) -> float:

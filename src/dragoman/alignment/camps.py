@@ -4,7 +4,7 @@ The frustration of a division is the weight of the ties that go against it: frie
 hostile ones inside a camp. Two camps are found by integer programming with HiGHS (S. Aref, A. Mason and M.
 Wilson, "A modeling and computational study of the frustration index in signed networks", Networks 75, 2020:
 the AND model with constraints for unbalanced triangles), which proves how far from the least it can be.
-More camps are found by moving one party at a time from divisions of several kinds; nothing is proven then.
+More camps are found by moving one party at a time, from several divisions; nothing is proven then.
 """
 
 from __future__ import annotations
@@ -85,15 +85,10 @@ def frustration(weights: Numbers, labels: Labels) -> float:
 def divided(weights: Numbers, count: int = 2, starts: int = STARTS) -> Labels:
     """A division into at most `count` camps, by moving one party at a time where that lowers the frustration most.
 
-    It begins from the leading eigenvectors, and from so many fixed random divisions.
+    The best of what comes of so many fixed random divisions.
     """
-    size = len(weights)
-    leading = np.linalg.eigh(weights)[1][:, ::-1]
     draw = np.random.default_rng(1)
-    begun: list[Labels] = [(leading[:, 0] > 0).astype(np.intp)]
-    if count > 2:
-        begun += [leading[:, : min(kept, size)].argmax(axis=1) % count for kept in range(2, count + 1)]
-    begun += [draw.integers(count, size=size) for _ in range(starts)]
+    begun = [draw.integers(count, size=len(weights)) for _ in range(starts)]
     improved = [_improved(weights, start, count) for start in begun]
     return min(improved, key=lambda labels: frustration(weights, labels))
 

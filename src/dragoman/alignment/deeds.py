@@ -11,7 +11,7 @@ from itertools import combinations, product
 from ..codebook import quad_of, score_of
 from ..records import Event, Incident, Status
 
-__all__ = ["Deed", "Pair", "deeds_of", "paired"]
+__all__ = ["Deed", "Pair", "deeds_of", "in_order", "paired"]
 
 Pair = tuple[str, str]
 """Two parties in alphabetical order: what passed between them, whoever did it."""
@@ -61,9 +61,12 @@ def deeds_of(events: Iterable[Event], incidents: Iterable[Incident] = ()) -> lis
             key = (same.get(event.id, event.id), deed.actor, deed.type, deed.recipient)
             if key not in kept or deed.day < kept[key].day:
                 kept[key] = deed
-    return sorted(
-        kept.values(), key=lambda deed: (deed.day, deed.actor, deed.recipient, deed.type or "", deed.id or "")
-    )
+    return in_order(kept.values())
+
+
+def in_order(deeds: Iterable[Deed]) -> list[Deed]:
+    """Deeds by day, those of one day always in the same order."""
+    return sorted(deeds, key=lambda deed: (deed.day, deed.actor, deed.recipient, deed.type or "", deed.id or ""))
 
 
 def _day(event: Event) -> date | None:
@@ -85,7 +88,7 @@ def _deeds(event: Event, day: date) -> list[Deed]:
 def paired(deeds: Iterable[Deed], among: Collection[str] | None = None) -> dict[Pair, list[Deed]]:
     """The deeds of each pair, both directions together, by day; with `among`, of pairs of those parties alone."""
     found: dict[Pair, list[Deed]] = defaultdict(list)
-    for deed in sorted(deeds, key=lambda deed: deed.day):
+    for deed in in_order(deeds):
         if among is None or (deed.actor in among and deed.recipient in among):
             found[deed.pair].append(deed)
     return dict(sorted(found.items()))

@@ -74,6 +74,7 @@ class History:
 def history_of(events: Sequence[DatedEvent], profiles: Mapping[str, Profile] | None = None) -> History:
     """The history of one or more events; `profiles` by party, as far as they are known."""
     known = profiles or {}
+    events = sorted(events)  # so that the order in which they come makes no difference
     parties = tuple(sorted({event.actor for event in events} | {event.recipient for event in events}))
     types = tuple(sorted({event.type for event in events}))
     number, kind = ({name: i for i, name in enumerate(names)} for names in (parties, types))
@@ -132,7 +133,7 @@ class Counts:
         self.width = width
         self.columns = keys % width
         found, starts = np.unique(keys // width, return_index=True)
-        ends = np.append(starts[1:], len(keys))
+        ends = np.append(starts, len(keys))[1:]
         self._extent = dict(zip(found.tolist(), zip(starts.tolist(), ends.tolist(), strict=True), strict=True))
         self._fade = np.array([[0.5 ** (1 / half) if half else 1.0] for half in half_lives], np.float32)
         self._values = np.zeros((len(half_lives), len(keys)), np.float32)

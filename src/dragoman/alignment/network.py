@@ -40,6 +40,11 @@ class SignedNetwork:
     actors: tuple[str, ...]
     weights: Numbers
 
+    def by_weight(self, members: Iterable[str]) -> list[str]:
+        """Some of its actors, those with most weight in their ties first."""
+        mass = dict(zip(self.actors, np.abs(self.weights).sum(axis=1).round(9).tolist(), strict=True))
+        return sorted(members, key=lambda actor: (-mass[actor], actor))
+
 
 def signed_network(
     deeds: Iterable[Deed], stances: Iterable[Stance], on: date, *, among: Sequence[str] | None = None

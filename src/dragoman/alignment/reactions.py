@@ -20,7 +20,7 @@ from .dated import DatedEvent, plover_type
 
 __all__ = ["Answer", "Lag", "Reactions", "reactions"]
 
-LEAST_DAYS = 5
+LEAST_DAYS = 10
 """Days of the act, fewer than which show nothing."""
 LEAST_SHIFTS = 30
 """Turns of the calendar that keep clear of the window, fewer than which are no null."""
@@ -49,7 +49,8 @@ class Answer:
 
     `usual` is the mean rate over all shifts, with the range of 95% of them; `before` the rate in as long a window
     before the act; `p` the chance of a rate so far from the usual, by the spread of the shifts (normal), adjusted for
-    the number of answers looked at (Holm). `verdict` says it in words.
+    the number of answers looked at (Holm); `p_order` the chance of a difference so large between after and before.
+    `verdict` says it in words.
     """
 
     actor: str
@@ -61,6 +62,7 @@ class Answer:
     usual_high: float
     before: float
     p: float
+    p_order: float
     verdict: str
     lags: tuple[Lag, ...]
 
@@ -97,7 +99,10 @@ def reactions(events: Sequence[DatedEvent], actor: str, kind: str, recipient: st
     asked = sorted(series, key=lambda each: (each[0] != recipient, order.index(each[1])))
     found = [_answer(act, series[each], *each, within) for each in asked]
     judged = _holm([p for _, p in found])
-    answers = [_judged(answer, p, act, within) for (answer, _), p in zip(found, judged, strict=True)]
+    answers = [
+        _judged(answer, p, act, (answer.actor, answer.type) == (actor, kind))
+        for (answer, _), p in zip(found, judged, strict=True)
+    ]
     answers.sort(key=lambda answer: (answer.p, answer.actor != recipient, -answer.rate))
     return Reactions(actor, kind, recipient, within, int(act.sum()), record, tuple(answers))
 
@@ -105,7 +110,7 @@ def reactions(events: Sequence[DatedEvent], actor: str, kind: str, recipient: st
 def _by_shift(act: Days, answer: Days) -> Days:
     """For each turn of the calendar, the share of days of the act that have the answer that many days later."""
     spectrum = np.conj(np.fft.rfft(act)) * np.fft.rfft(answer)
-    return np.round(np.fft.irfft(spectrum, len(act))) / max(1.0, act.sum())
+    return np.asarray(np.round(np.fft.irfft(spectrum, len(act))) / max(1.0, act.sum()))
 
 
 def _answer(act: Days, answer: Days, who: str, kind: str, within: int) -> tuple[Answer, float]:
@@ -117,34 +122,29 @@ def _answer(act: Days, answer: Days, who: str, kind: str, within: int) -> tuple[
     # The mean over a window of lags, for every turn; the turns that overlap the window itself are no null.
     around = np.concatenate([turned, turned[:within]])
     windows = np.convolve(around, np.full(within, 1 / within), mode="valid")[: len(turned)]
-    far = windows[within + 1 : len(turned) - 2 * within]
+    far = windows[within + 1 : max(0, len(turned) - 2 * within)]
     rate, before = (_window(act, answer, sign, within) for sign in (1, -1))
     if len(far) < LEAST_SHIFTS:
-        return _figures(who, kind, answer, rate, before, (rate, 0.0, 1.0), lags), 1.0
-    usual, spread = float(far.mean()), float(far.std())
-    p = math.erfc(abs(rate - usual) / spread / math.sqrt(2)) if spread else 1.0
-    lowest, highest = (float(value) for value in np.quantile(far, (LEVEL / 2, 1 - LEVEL / 2)))
-    return _figures(who, kind, answer, rate, before, (usual, lowest, highest), lags), p
+        usual, spread, lowest, highest = rate, 0.0, 0.0, 1.0
+    else:
+        usual, spread = float(far.mean()), float(far.std())
+        lowest, highest = (float(value) for value in np.quantile(far, (LEVEL / 2, 1 - LEVEL / 2)))
+    p, p_order = (_chance(off, wide) for off, wide in ((rate - usual, spread), (rate - before, spread * math.sqrt(2))))
+    rate, usual, lowest, highest, before = map(_round, (rate, usual, lowest, highest, before))
+    days = int(answer.sum())
+    return Answer(who, kind, days, rate, usual, lowest, highest, before, 1.0, _round(p_order), "", lags), p
 
 
-def _figures(
-    who: str,
-    kind: str,
-    answer: Days,
-    rate: float,
-    before: float,
-    usual: tuple[float, float, float],
-    lags: tuple[Lag, ...],
-) -> Answer:
-    rounded = map(_round, (rate, *usual, before))
-    return Answer(who, kind, int(answer.sum()), *rounded, 1.0, "", lags)
+def _chance(off: float, spread: float) -> float:
+    """How often a normal variable of that spread is off by as much, either way."""
+    return math.erfc(abs(off) / spread / math.sqrt(2)) if spread else 1.0
 
 
 def _rate(act: Days, answer: Days, lag: int) -> tuple[float, int]:
     """Days of the act with the answer `lag` days later, and the days of the act whose later day is on record."""
     if lag < 0:
         return _rate(act[::-1], answer[::-1], -lag)
-    seen = act[: len(act) - lag]
+    seen = act[: max(0, len(act) - lag)]
     return float(seen @ answer[lag:]), int(seen.sum())
 
 
@@ -173,23 +173,25 @@ def _holm(ps: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def _judged(answer: Answer, p: float, act: Days, within: int) -> Answer:
-    return replace(answer, p=_round(p), verdict=_verdict(answer, p, int(act.sum()), len(act) - 3 * within - 1))
+def _judged(answer: Answer, p: float, act: Days, itself: bool) -> Answer:
+    """The answer with its adjusted p and its verdict; `itself` where it is the act again."""
+    shifts = len(act) - 3 * (len(answer.lags) - 1) - 1
+    return replace(answer, p=_round(p), verdict=_verdict(answer, p, int(act.sum()), shifts, itself))
 
 
-def _verdict(answer: Answer, p: float, act_days: int, shifts: int) -> str:
+def _verdict(answer: Answer, p: float, act_days: int, shifts: int, itself: bool) -> str:
     if act_days < LEAST_DAYS:
-        return f"too few: the act is on record on {act_days} days"
+        return f"too few: the act is on record on fewer than {LEAST_DAYS} days"
     if shifts < LEAST_SHIFTS:
         return "too short a record for this window"
     same_day, later = answer.lags[0].rate, max((lag.rate for lag in answer.lags[1:]), default=0.0)
-    if same_day > answer.lags[0].usual_high and same_day > later:
+    if not itself and same_day > answer.lags[0].usual_high and same_day > later:
         return "not identified: both on the same days"
     if p > LEVEL:
         return "as usual"
     if answer.rate < answer.usual:
         return "rarer than usual"
-    if answer.before - answer.usual >= answer.rate - answer.usual:
+    if answer.before >= answer.rate or answer.p_order > LEVEL:
         return "not identified: as much before the act as after it"
     return "follows"
 

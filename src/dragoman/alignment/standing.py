@@ -37,6 +37,8 @@ NORMAL = 1.96
 """The normal deviate of a 95% interval."""
 
 ROUNDS, CLOSE = 100, 1e-9
+LEAST = 1e-9
+"""A week with less variance than this tells nothing of how much weeks vary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,9 @@ def _variances(banded: Numbers) -> Numbers:
 def _overdispersion(favour: Numbers, against: Numbers, chance: Numbers) -> float:
     """How much more the weeks differ from the fitted curve than binomial chance allows, at least 1 (Pearson)."""
     total = favour + against
-    some = total > 0
+    variance = total * chance * (1 - chance)
+    some = variance > LEAST
     if some.sum() < 2:
         return 1.0
-    expected = (total * chance)[some]
-    misfit = (favour[some] - expected) ** 2 / (expected * (1 - chance[some]))
+    misfit = (favour - total * chance)[some] ** 2 / variance[some]
     return max(1.0, float(misfit.sum() / (some.sum() - 1)))

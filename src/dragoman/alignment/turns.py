@@ -21,7 +21,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from .deeds import Deed, Pair, paired
+from .deeds import Deed, Pair, in_order, paired
 from .stances import Stance
 
 __all__ = [
@@ -279,7 +279,7 @@ def measured(deeds: Iterable[Deed], first: date, days: int) -> tuple[Numbers, Nu
 def _touching(deeds: Iterable[Deed]) -> dict[str, list[Deed]]:
     """The deeds that each party did or suffered, by day."""
     found: dict[str, list[Deed]] = defaultdict(list)
-    for deed in sorted(deeds, key=lambda deed: deed.day):
+    for deed in in_order(deeds):
         for party in deed.pair:
             found[party].append(deed)
     return found
@@ -300,13 +300,14 @@ def _turn(
     known = min(change.start, BEFORE)
     recent = len(_between(of_measure, start - timedelta(known), start))
     friendly = change.direction == "to_cooperation"
+    carried_by = tuple(deed for deed in inside if (deed.weight > 0) == friendly)
     return Turn(
         pair, change.direction, "burst" if known >= LEAST_BEFORE and recent <= 1 else "level", change.measure,
         round(change.strength, 2), *onset, length,
         before=_level(outside, change.measure, weeks_outside),
         within=_level(inside, change.measure, length / 7),
-        carried_by=tuple(deed for deed in inside if (deed.weight > 0) == friendly),
-        triggers=_triggers(pair, touching, start, {deed.id for deed in inside if deed.id}),
+        carried_by=carried_by,
+        triggers=_triggers(pair, touching, carried_by[0].day if carried_by else start, set(inside)),
         asserted=tuple(
             shift for shift in shifts
             if shift.pair == pair and shift.friendly == friendly
@@ -333,7 +334,7 @@ def _level(deeds: Sequence[Deed], measure: Measure, weeks: float) -> float:
 
 
 def _triggers(
-    pair: Pair, touching: Mapping[str, Sequence[Deed]], start: date, carried: Collection[str]
+    pair: Pair, touching: Mapping[str, Sequence[Deed]], start: date, carried: Collection[Deed]
 ) -> tuple[Deed, ...]:
     """What happened to either party shortly before and was out of the ordinary, the most so first.
 
@@ -348,7 +349,7 @@ def _triggers(
         act = (deed.actor, deed.type, deed.recipient)
         if deed.day < begin:
             earlier[act] += 1
-        elif deed.weight and deed.id not in carried:
+        elif deed.weight and deed not in carried:
             candidates[act] = max(candidates.get(act, deed), deed, key=lambda each: (each.day, each.id or ""))
     ranked = sorted(
         candidates.items(),

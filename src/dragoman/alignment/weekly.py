@@ -101,7 +101,8 @@ def weeks_of(events: Sequence[DatedEvent]) -> Weeks:
         if len(alive):
             rows[-1] = (*rows[-1][:-1], came[alive].astype(float))
         faded = faded * fade + np.array(by_kind)
-        met = sum(by_kind) + sum(by_kind)[back] > 0
+        either = by_kind[0] + by_kind[1]
+        met = either + either[back] > 0
         seen[met] = np.minimum(seen[met], now)
         quiet = np.where(met, 1, quiet + 1)
         weeks_with, last = weeks_with + came, came.astype(float)
@@ -194,8 +195,9 @@ def conflict_next_week(weeks: Weeks) -> list[ConflictForecast]:
     found = []
     for pair, chance, last in zip(weeks.pair[asked], chances, weeks.last[asked], strict=True):
         of_pair = (weeks.pair == pair) & (weeks.week < weeks.count)
+        actor, recipient = weeks.pairs[pair]
         conflicts, known = int(weeks.came[of_pair].sum()), int(of_pair.sum())
-        found.append(ConflictForecast(*weeks.pairs[pair], round(float(chance), 4), int(last), conflicts, known))
+        found.append(ConflictForecast(actor, recipient, round(float(chance), 4), int(last), conflicts, known))
     return sorted(found, key=lambda each: (-each.probability, each.actor, each.recipient))
 
 

@@ -71,7 +71,7 @@ def divide(
     found, even = camps(network, count), balance(network)
     moved = moves(camps(signed_network(deeds, stances, since), count), found) if since else []
     if picture:
-        members = [[Member(a, _name(known, a), found.fit[a]) for a in _by_fit(found, camp)] for camp in found.camps]
+        members = [[Member(a, _name(known, a), found.fit[a]) for a in network.by_weight(camp)] for camp in found.camps]
         _write(picture, sides(members, _links(network), title=f"Who stands with whom on {on}"))
     if as_json:
         figures = {"on": on.isoformat(), **asdict(found), "balance": asdict(even)}
@@ -211,8 +211,12 @@ def _against_chance(figure: AgainstChance) -> str:
 
 def _print_moves(console: Console, known: Relations, moved: Sequence[Move]) -> None:
     for move in moved:
-        before, after = ("no camp" if place is None else f"camp {place + 1}" for place in (move.before, move.after))
-        console.print(Text(plain(f"  {_name(known, move.actor)}: from {before} to {after}")))
+        if move.before is not None and move.after is not None:
+            words = f"  {_name(known, move.actor)}: from camp {move.before + 1} to camp {move.after + 1}"
+            console.print(Text(plain(words)))
+    came, went = sum(move.before is None for move in moved), sum(move.after is None for move in moved)
+    if came or went:
+        console.print(f"  {came} parties came into the network, {went} left it.")
 
 
 def _write(to: Path, drawn: str) -> None:

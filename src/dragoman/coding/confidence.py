@@ -16,7 +16,10 @@ from ..records import Party
 from .matching import Fit
 from .weighing import is_learned
 
-__all__ = ["confidence_of", "signs_of"]
+__all__ = ["LEAST", "confidence_of", "signs_of"]
+
+LEAST = 0.2
+"""Below this confidence an event is not coded: more of such events are wrong than right by far."""
 
 _WORDS = frozenset("he she they it him her them his their its we us our".split())
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from ..records import Article, Event, Mention, Party, Sentence, Status, Trace, event_id
-from .confidence import confidence_of
+from .confidence import LEAST, confidence_of
 from .frames import Frame, Frames
 from .judgement import Judgement
 from .lexicons import ending_verbs
@@ -99,7 +99,9 @@ def code_sentence(
 ) -> tuple[list[Event], list[Trace]]:
     """The events of one sentence, and what was tried on the way."""
     coded, traces = coded_fits(article, sentence, mentions, frames, judgement)
-    return [event for event, _ in coded], traces
+    unsure = [event for event, _ in coded if event.confidence < LEAST]
+    traces += [Trace(e.trigger or "", e.frame or "", False, f"too unsure ({e.confidence:.2f})") for e in unsure]
+    return [event for event, _ in coded if event.confidence >= LEAST], traces
 
 
 def coded_fits(

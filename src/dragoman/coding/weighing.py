@@ -14,10 +14,10 @@ from .syntax import Tree
 
 __all__ = ["is_learned", "weighed"]
 
-SEEN = 0.06
+SEEN = 0.04
 """Below this probability of any event at its words, what a frame found is dropped."""
 
-PROPOSED = 0.5
+PROPOSED = 0.6
 """From this probability of one type on, the network proposes an event that no frame found."""
 
 SETTLED = 0.6
@@ -26,11 +26,14 @@ SETTLED = 0.6
 DOUBTED = 0.1
 """Below this probability of the frame's type, it gives way to a settled one."""
 
-PARTY = 0.5
+PARTY = 0.45
 """From this probability on, a word is a party of an event."""
 
-UNLIKELY = 0.15
-"""Below this probability a party that the frame found gives way to one that the network is sure of."""
+UNLIKELY = 0.1
+"""Below this probability a party that the frame found gives way to one that the network names."""
+
+CERTAIN = 0.9
+"""From this probability on the network adds a party to those that the frame found."""
 
 COORDINATED = 0.05
 """From this probability on a word is a party where one that it is coordinated with is."""
@@ -135,10 +138,11 @@ def _with_parties(tree: Tree, fit: Fit, judgement: Judgement, trigger: int) -> F
 
 
 def _side(tree: Tree, found: tuple[int, ...], chances: Floats) -> tuple[int, ...]:
-    """The words of a side: where the network is sure of some, those, what is coordinated with them, and what agrees."""
-    sure = [token for token, chance in enumerate(chances.tolist()) if chance >= PARTY]
-    if not sure:
-        return found
-    joined = [c for token in sure for c in tree.conjuncts(token) if chances[c] >= COORDINATED]
+    """The words of a side: the frame's, unless unlikely, and what the network is certain of; else the network's."""
     likely = [token for token in found if chances[token] >= UNLIKELY]
-    return tuple(sorted({*likely, *joined, *sure}))
+    if likely:
+        certain = [token for token, chance in enumerate(chances.tolist()) if chance >= CERTAIN]
+        return tuple(sorted({*likely, *certain}))
+    named = [token for token, chance in enumerate(chances.tolist()) if chance >= PARTY]
+    joined = [c for token in named for c in tree.conjuncts(token) if chances[c] >= COORDINATED]
+    return tuple(sorted({*named, *joined})) or found

@@ -82,7 +82,7 @@ def _said(curves: Sequence[LagCurve]) -> str:
 
 
 def _panel(root: Element, curve: LagCurve, width: float, top: float) -> None:
-    most = max(0.05, *(max(lag.rate, lag.usual_high) for lag in curve.lags)) * 1.25
+    most = min(1.0, max(0.05, *(max(lag.rate, lag.usual_high) for lag in curve.lags)) * 1.25)
     axes = _Axes(LEFT, width - RIGHT, top + TOP, top + ROW - BOTTOM, curve.lags[-1].days, most)
     root.add("text", curve.label, x=LEFT, y=top + 18, class_="key")
     ups = [(axes.x(lag.days), axes.y(lag.usual_high)) for lag in curve.lags]

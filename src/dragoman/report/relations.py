@@ -69,10 +69,7 @@ def aligned(archive: library.Archive, case: Case) -> Alignment:
     on = deeds[-1].day
     network = signed_network(deeds, stances, on)
     found, even = camps(network), balance(network)
-    members = [
-        [Member(a, names[a], found.fit[a]) for a in sorted(camp, key=lambda a: (-found.fit[a], a))]
-        for camp in found.camps
-    ]
+    members = [[Member(a, names[a], found.fit[a]) for a in network.by_weight(camp)] for camp in found.camps]
     size = range(len(network.actors))
     links = [
         Link(network.actors[i], network.actors[j], float(network.weights[i, j])) for i in size for j in size if i < j
@@ -114,7 +111,7 @@ def _turned(found: list[Turn], names: Mapping[str, str], case: Case) -> tuple[Tu
                 tuple(
                     (case.by_event[deed.id].evidence, case.by_event[deed.id].brief)
                     for deed in some
-                    if deed.id in case.by_event
+                    if deed.id is not None and deed.id in case.by_event
                 )
                 for some in (turn.carried_by, turn.triggers)
             ),
