@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types law unit bench bench-intake bench-reading bench-coding bench-formats bench-outlook bench-turning-points serve docs model clean
+.PHONY: demo test lint types law unit serve docs clean bench bench-coding bench-formats bench-identity bench-intake bench-outlook bench-reading \
+	bench-turning-points
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -47,6 +48,9 @@ bench-intake: $(VENV)/.installed-dev  ## text, title, author and date of pages i
 
 bench-reading: $(VENV)/.installed-dev  ## accuracy and speed of the reader, against the treebanks in $(SHARED)
 	$(BIN)/python -m benchmarks.reading --data $(SHARED)/data
+
+bench-identity: $(VENV)/.installed-dev  ## 20,000 sentences read alone and in company: is everything the same?
+	$(BIN)/python -m benchmarks.identity --data $(SHARED)/data
 
 bench-coding: $(VENV)/.installed-dev  ## accuracy of coding, against the gold in $(SHARED)
 	$(BIN)/python -m benchmarks.coding --gold $(SHARED)/gold --data $(SHARED)/data
