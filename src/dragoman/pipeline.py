@@ -17,7 +17,7 @@ from pathlib import Path
 
 from .actors import knowledge, mentions_of, register
 from .archive import Archive
-from .coding import code_article, code_sentence, frames
+from .coding import code_article, code_sentence, code_stories, frames, patterns
 from .encoder import encoder, fingerprint
 from .intake import read_sources
 from .linking import link
@@ -47,7 +47,8 @@ def code(article: Article, user_data: str = "") -> CodedArticle:
     """All records of one article."""
     sentences, mentions = _understood(article, user_data)
     events = tuple(code_article(article, sentences, mentions, frames(user_data)))
-    return CodedArticle(article, sentences, mentions, tuple(register(mentions, knowledge(user_data))), events)
+    stories = code_stories(article, sentences, mentions, events, user_data)
+    return CodedArticle(article, sentences, mentions, tuple(register(mentions, knowledge(user_data))), events, *stories)
 
 
 def _understood(article: Article, user_data: str) -> tuple[tuple[Sentence, ...], tuple[Mention, ...]]:
@@ -127,6 +128,8 @@ def _prepare(user_data: str) -> None:
     encoder()
     knowledge(user_data)
     frames(user_data)
+    for which in ("ties", "shifts", "causes"):
+        patterns(which, user_data)
 
 
 def _batches(coded: Iterator[CodedArticle], size: int) -> Iterator[Sequence[CodedArticle]]:

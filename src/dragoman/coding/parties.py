@@ -12,6 +12,9 @@ __all__ = ["PartyFinder"]
 INSIDE = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked")
 """Where a party stands inside a phrase that is none itself: "Iran's attempts", "the American strike"."""
 
+DESCRIBING = ("amod", "compound", "nmod:desc", "nmod:unmarked", "nummod", "punct")
+"""What belongs to the words of a described party."""
+
 OF = frozenset(("of", "by", "from", "in", "against", "on", "belonging to"))
 TOWARD = frozenset(("to", "for", "toward", "towards", "with", "at"))
 CROWDS = ("protesters", "demonstrators", "protestors", "marchers", "rioters", "crowd", "crowds", "mob")
@@ -85,6 +88,26 @@ class PartyFinder:
         """Whether a token names a political party (the "party" of a frame's requirements)."""
         mention = self.named(index)
         return mention is not None and (mention.political or mention.kind in ("role", "individual", "capital", "place"))
+
+    def described(self, index: int) -> list[Party]:
+        """A party that only a common noun describes ("pockets of resistance"), where we know that it is one."""
+        token = self.tree[index]
+        if token.upos not in ("NOUN", "PROPN", "ADJ", "NUM") or index in self.dateline:
+            return []
+        first = index
+        while first > 0 and self.tree[first - 1].relation in DESCRIBING and self._below(first - 1, index):
+            first -= 1
+        while self.tree[first].upos == "PUNCT":
+            first += 1
+        nations = [m.code[:3] for i in range(first, index) for m in self.by_token.get(i, []) if m.kind == "nation"]
+        offset = self.tree.sentence.start
+        start, end = self.tree[first].start, token.end
+        text = self.tree.sentence.text[start - offset : end - offset]
+        why = "a noun that names nobody, in the place of a party"
+        return [Party(text, start, end, None, text, f"{nations[0]} UNK" if nations else "UNK", why)]
+
+    def _below(self, index: int, above: int) -> bool:
+        return above in self.tree.path_up(index)[:3]
 
     def parties(self, tokens: Sequence[int], depth: int = 0) -> list[Party]:
         """The parties that tokens name, in order, each once."""

@@ -1,0 +1,76 @@
+"""What a token tells of: an event that was coded, else the words of a clause or of a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..records import Event
+from .syntax import Tree
+
+__all__ = ["Happening", "happening_at"]
+
+WITHIN = frozenset(("obj", "nsubj", "nsubj:pass", "xcomp", "ccomp", "nmod", "obl", "csubj", "conj"))
+"""Relations under which what a word tells of may stand ("weeks of talks", "carried out a raid")."""
+
+OUTSIDE = frozenset(("advcl", "parataxis", "acl:relcl", "punct", "discourse"))
+"""What hangs on a clause and is not part of its words."""
+
+DEEPEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A coded event (its id), or words of the article that stand for a happening: `named` is the one or the other."""
+
+    event: str | None
+    start: int
+    end: int
+    words: str
+
+    @property
+    def named(self) -> str:
+        """The event's id, else the words."""
+        return self.event or self.words
+
+
+def happening_at(tree: Tree, events: Sequence[Event], index: int) -> Happening | None:
+    """What a token tells of: its own event, one close below it, else the words of its clause or phrase.
+
+    `events` are those of the sentence. None for a word that tells of nothing (a name, a number).
+    """
+    event = _event(tree, events, index)
+    if event is not None and event.trigger_start is not None and event.trigger_end is not None:
+        return Happening(event.id, event.trigger_start, event.trigger_end, str(event.trigger))
+    if tree[index].upos not in ("VERB", "NOUN"):
+        return None
+    return _words(tree, index)
+
+
+def _event(tree: Tree, events: Sequence[Event], index: int) -> Event | None:
+    level = [index]
+    for _ in range(DEEPEST + 1):
+        for token in level:
+            for event in events:
+                if event.trigger_start is not None and event.trigger_end is not None:
+                    if event.trigger_start <= tree[token].start and tree[token].end <= event.trigger_end:
+                        return event
+        level = [c for token in level for c in tree.children[token] if tree[c].relation in WITHIN]
+    return None
+
+
+def _words(tree: Tree, index: int) -> Happening:
+    """The words of a clause or phrase, without the clauses that hang on it and the word that introduces it."""
+    kept = {index}
+    for child in tree.children[index]:
+        relation = tree[child].relation
+        if relation not in OUTSIDE and relation not in ("mark", "case", "cc", "conj"):
+            kept |= tree.subtree(child)
+    run = [index]
+    while run[0] - 1 in kept:
+        run.insert(0, run[0] - 1)
+    while run[-1] + 1 in kept:
+        run.append(run[-1] + 1)
+    start, end = tree[run[0]].start, tree[run[-1]].end
+    offset = tree.sentence.start
+    return Happening(None, start, end, tree.sentence.text[start - offset : end - offset])

@@ -1,0 +1,124 @@
+"""How parties stand to each other, as a text asserts it (codebook, "Tie")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..records import Article, Mention, Party, Status, Tie, event_id
+from .apposition import parties_named
+from .lexicons import time_words
+from .parties import PartyFinder
+from .patterns import Pattern, Patterns
+from .slots import Slots, fitting
+from .status import status_of
+from .syntax import Tree
+from .when import Times
+
+__all__ = ["ties_of"]
+
+UNREAL = (Status.FUTURE, Status.HYPOTHETICAL)
+"""What is planned or possible stands nowhere yet."""
+
+PERSONS = frozenset(("person", "individual", "capital", "pronoun"))
+
+REACHING = frozenset(("since", "until", "till", "from", "before", "after"))
+"""Prepositions that say from when or until when a tie holds."""
+
+
+def ties_of(article: Article, tree: Tree, finder: PartyFinder, times: Times, patterns: Patterns) -> Iterator[Tie]:
+    """The ties that a sentence asserts, each once, in the order of the words they rest on."""
+    seen: set[tuple[str, str, str]] = set()
+    taken: set[int] = set()
+    for pattern, slots in fitting(tree, finder, patterns):
+        if slots.index in taken:
+            continue
+        status = status_of(tree, (slots.index,), None)
+        pairs = [] if status in UNREAL else _pairs(finder, slots, pattern)
+        for source, target in pairs:
+            key = (source.id or source.text, pattern.kind, target.id or target.text)
+            if key not in seen:
+                seen.add(key)
+                yield _tie(article, tree, times, pattern, slots.index, source, target, status)
+        if pairs:
+            taken.add(slots.index)
+
+
+def _pairs(finder: PartyFinder, slots: Slots, pattern: Pattern) -> list[tuple[Party, Party]]:
+    """Who stands so to whom. In a mutual tie both may fill one slot: "Israel and Iran are enemies"."""
+    sources = _filled(slots, pattern.roles["from"])
+    targets = _filled(slots, pattern.roles.get("to", ()))
+    if pattern.mutual and not targets:
+        sources, targets = sources[:1], sources[1:]
+    return [(s, t) for s in sources for t in targets if _may_stand(finder, s, t)]
+
+
+def _filled(slots: Slots, names: tuple[str, ...]) -> list[Party]:
+    """The parties in the first slot that names any."""
+    for name in names:
+        tokens = slots.tokens(name)
+        together = slots.tree.conjuncts(tokens[0]) if tokens else []
+        near = [token for token in tokens if token in together or slots.tree[token].head == tokens[0]]
+        for some in (near, tokens):
+            found = [p for token in some for p in parties_named(slots.tree, slots.finder, token)]
+            if found:
+                return list({(p.start, p.end): p for p in found}.values())
+    return []
+
+
+def _may_stand(finder: PartyFinder, source: Party, target: Party) -> bool:
+    """Whether a tie between two parties is one of politics: the target known and no press, the source no thing.
+
+    Nobody stands so to himself, nor to a body in whose name he is ("the Lord's Resistance Army").
+    """
+    there, here = _mentions(finder, target), _mentions(finder, source)
+    if target.id is None or target.code.endswith("JRN") or not any(m.political or m.kind == "capital" for m in there):
+        return False
+    if here and not any(m.political or m.kind in PERSONS for m in here):
+        return False
+    inside = target.start <= source.start and source.end <= target.end and any(m.kind == "body" for m in there)
+    return not inside and source.id != target.id
+
+
+def _mentions(finder: PartyFinder, party: Party) -> list[Mention]:
+    every = (mention for found in finder.by_token.values() for mention in found)
+    return [mention for mention in every if (mention.start, mention.end) == (party.start, party.end)]
+
+
+def _tie(
+    article: Article, tree: Tree, times: Times, pattern: Pattern, word: int, source: Party, target: Party, status: Status
+) -> Tie:
+    start = min(source.start, target.start, tree[word].start)
+    end = max(source.end, target.end, tree[word].end)
+    offset = tree.sentence.start
+    return Tie(
+        event_id(article.id, start, end, pattern.kind),
+        article.id,
+        tree.sentence.index,
+        tree.sentence.text[start - offset : end - offset],
+        start,
+        end,
+        source,
+        pattern.kind,
+        target,
+        "-" if status is Status.NEGATED or _is_over(tree, word) else "+",
+        _time(tree, times, word),
+        pattern.name,
+    )
+
+
+def _is_over(tree: Tree, word: int) -> bool:
+    """ "No longer": what was is denied of now."""
+    return any(tree.lemma(c) == "long" and tree.lemma(c - 1) == "no" for c in tree.related(word, "advmod") if c > 0)
+
+
+def _time(tree: Tree, times: Times, word: int) -> str | None:
+    """The words that say when a tie holds: "former", "since 2013"; None where there are none."""
+    head = tree[word].head
+    near = [*tree.children[word], *(tree.related(head, "advmod", "amod") if tree[word].relation == "nmod:desc" else ())]
+    words = {c: tree[c].text for c in near if tree.lemma(c) in time_words()}
+    up = tree.path_up(word)
+    for expression, token in times:
+        case = tree.case(token) or next((tree.lemma(c) for c in tree.related(token, "mark")), "")
+        if case in REACHING and tree.nearness(token, up) is not None:
+            words[token] = f"{case} {expression.text.removeprefix(case).strip()}"
+    return ", ".join(words[token] for token in sorted(words)) or None
