@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..records import Article, Cause, Event, Status, event_id
+from .frames import Frames
 from .happenings import Happening, happening_at
 from .lexicons import anaphoric_nouns
 from .parties import PartyFinder
@@ -25,9 +26,12 @@ POINTING = frozenset(("this", "that", "these", "it", "which", "those"))
 
 
 def causes_of(
-    article: Article, told: Told, before: Told | None, finder: PartyFinder, patterns: Patterns
+    article: Article, told: Told, before: Told | None, finder: PartyFinder, patterns: Patterns, frames: Frames
 ) -> Iterator[Cause]:
-    """The causes that a sentence asserts, each once; `before` is the sentence before it in the article."""
+    """The causes that a sentence asserts, each once; `before` is the sentence before it in the article.
+
+    One side at least is a coded event, or both are words that frames know for such ("the coup led to a war").
+    """
     tree, events = told
     seen: set[tuple[str, str]] = set()
     for pattern, slots in fitting(tree, finder, patterns):
@@ -35,11 +39,16 @@ def causes_of(
             continue
         effect = _filled(slots, pattern.roles["effect"], told, before)
         cause = _filled(slots, pattern.roles["cause"], told, before, besides=effect)
-        if cause is None or effect is None or not (cause.event or effect.event):
+        if cause is None or effect is None or not _is_political(cause, effect, frames):
             continue
         if (cause.named, effect.named) not in seen:
             seen.add((cause.named, effect.named))
             yield _cause(article, tree, pattern, slots.index, cause, effect)
+
+
+def _is_political(cause: Happening, effect: Happening, frames: Frames) -> bool:
+    known = all(h.event or h.head in frames.nouns or h.head in frames.verbs for h in (cause, effect))
+    return known or cause.event is not None or effect.event is not None
 
 
 def _filled(

@@ -21,12 +21,14 @@ DEEPEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A coded event (its id), or words of the article that stand for a happening: `named` is the one or the other."""
+    """A coded event (its id), or words of the article that stand for a happening: `named` is the one or the other, `head` the lemma on
+    which the words hang."""
 
     event: str | None
     start: int
     end: int
     words: str
+    head: str = ""
 
     @property
     def named(self) -> str:
@@ -73,4 +75,4 @@ def _words(tree: Tree, index: int) -> Happening:
         run.append(run[-1] + 1)
     start, end = tree[run[0]].start, tree[run[-1]].end
     offset = tree.sentence.start
-    return Happening(None, start, end, tree.sentence.text[start - offset : end - offset])
+    return Happening(None, start, end, tree.sentence.text[start - offset : end - offset], tree.joined(index))

@@ -3,7 +3,8 @@
 `bearer`: of whom a noun or adjective is said. `head`: what the word belongs to. `hyphen`: the word
 tied to it by a hyphen ("Iran-backed"). `word`: the word itself: what stands behind a prefix
 ("anti-Assad") or a connective. `governor`: the way up from it to the verb of its clause. `any`: all words
-of its clause or phrase. `relative`: the verb of its relative clause. `result`: a clause without subject that
+of its clause or phrase. `adverb`: an adverb of it ("closer"). `other`: what is coordinated with it behind a preposition of its own
+("from NATO and toward Russia"). `relative`: the verb of its relative clause. `result`: a clause without subject that
 tells what comes of another ("sparking riots"). `causer`: what a verb of causing names as the cause, which
 may be a whole clause (", which sparked riots").
 `object.compound` is the slot `compound` of what fills `object`, and so on.
@@ -130,6 +131,14 @@ def _relative(tree: Tree, index: int) -> list[int]:
     return [c for child in tree.related(index, "acl:relcl") for c in tree.conjuncts(child)]
 
 
+def _adverb(tree: Tree, index: int) -> list[int]:
+    return tree.related(index, "advmod", "compound:prt")
+
+
+def _other(tree: Tree, index: int) -> list[int]:
+    return [c for c in tree.related(index, "conj") if tree.related(c, "case", "mark")]
+
+
 def _result(tree: Tree, index: int) -> list[int]:
     return [c for c in tree.related(index, "advcl", "acl") if _is_result(tree, c)]
 
@@ -150,12 +159,14 @@ def _causer(tree: Tree, index: int) -> list[int]:
 
 
 SPECIAL: Mapping[str, Callable[[Tree, int], list[int]]] = {
+    "adverb": _adverb,
     "any": _any,
     "bearer": bearers,
     "causer": _causer,
     "governor": _governor,
     "head": _head,
     "hyphen": _hyphen,
+    "other": _other,
     "relative": _relative,
     "result": _result,
     "word": _word,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..records import Article, Cause, Event, Mention, Sentence, Shift, Tie
 from .causes import Told, causes_of
+from .frames import frames
 from .parties import PartyFinder
 from .patterns import patterns
 from .shifts import shifts_of
@@ -35,7 +36,7 @@ def code_stories(
         times = times_of(tree, sentence)
         ties += ties_of(article, tree, finder, times, patterns("ties", user_data))
         shifts += shifts_of(article, tree, finder, times, told, patterns("shifts", user_data))
-        causes += causes_of(article, (tree, told), before, finder, patterns("causes", user_data))
+        causes += causes_of(article, (tree, told), before, finder, patterns("causes", user_data), frames(user_data))
         before = tree, told
     return (
         tuple({tie.id: tie for tie in ties}.values()),
