@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types law unit bench bench-reading bench-coding serve docs model clean
+.PHONY: demo test lint types law unit bench bench-reading bench-coding bench-stories serve docs model clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -47,6 +47,9 @@ bench-reading: $(VENV)/.installed-dev  ## accuracy and speed of the reader, agai
 
 bench-coding: $(VENV)/.installed-dev  ## accuracy of coding, against the gold in $(SHARED)
 	$(BIN)/python -m benchmarks.coding --gold $(SHARED)/gold --data $(SHARED)/data
+
+bench-stories: $(VENV)/.installed-dev  ## accuracy of ties, shifts and causes, on sentences of our own kept apart
+	$(BIN)/python -m benchmarks.stories
 
 serve: demo  ## look at the demo page in a browser
 	$(BIN)/python -m http.server --bind 127.0.0.1 8765

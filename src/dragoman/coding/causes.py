@@ -75,16 +75,18 @@ def _told(
         return None
     points = tree[token].text.lower() in POINTING or tree.lemma(token) in anaphoric_nouns()
     if points and not any(e for e in events if e.trigger_start == tree[token].start):
-        governing = next((i for i in tree.path_up(token)[1:] if tree.is_verb(i) and word not in _below(tree, i)), None)
-        if governing is not None:
-            return happening_at(tree, events, governing)
+        verbs = [i for i in tree.path_up(token)[1:] if tree.is_verb(i) and word not in _clause(tree, i)]
+        if verbs:
+            triggers = {event.trigger_start for event in events}
+            told = next((verb for verb in verbs if tree[verb].start in triggers), verbs[0])
+            return happening_at(tree, events, told)
         return _main(*before) if before is not None else None
     if not tree.is_verb(token) and finder.mention_at(token) is not None:
         return None
     return happening_at(tree, events, token)
 
 
-def _below(tree: Tree, verb: int) -> list[int]:
+def _clause(tree: Tree, verb: int) -> list[int]:
     return [verb, *tree.related(verb, "nsubj")]
 
 

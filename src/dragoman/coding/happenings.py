@@ -13,8 +13,10 @@ __all__ = ["Happening", "happening_at"]
 WITHIN = frozenset(("obj", "nsubj", "nsubj:pass", "xcomp", "ccomp", "nmod", "obl", "csubj", "conj"))
 """Relations under which what a word tells of may stand ("weeks of talks", "carried out a raid")."""
 
-OUTSIDE = frozenset(("advcl", "parataxis", "acl:relcl", "punct", "discourse"))
+OUTSIDE = frozenset(("advcl", "parataxis", "acl:relcl", "discourse"))
 """What hangs on a clause and is not part of its words."""
+
+INTRODUCING = frozenset(("mark", "case", "cc", "conj"))
 
 DEEPEST = 2
 
@@ -62,17 +64,23 @@ def _event(tree: Tree, events: Sequence[Event], index: int) -> Event | None:
 
 
 def _words(tree: Tree, index: int) -> Happening:
-    """The words of a clause or phrase, without the clauses that hang on it and the word that introduces it."""
+    """The words of a clause or phrase in one run, without the clauses that hang on it and what introduces it."""
     kept = {index}
-    for child in tree.children[index]:
-        relation = tree[child].relation
-        if relation not in OUTSIDE and relation not in ("mark", "case", "cc", "conj"):
-            kept |= tree.subtree(child)
-    run = [index]
-    while run[0] - 1 in kept:
-        run.insert(0, run[0] - 1)
-    while run[-1] + 1 in kept:
-        run.append(run[-1] + 1)
-    start, end = tree[run[0]].start, tree[run[-1]].end
+    queue = [c for c in tree.children[index] if tree[c].relation.split(":")[0] not in INTRODUCING]
+    while queue:
+        child = queue.pop()
+        if tree[child].relation not in OUTSIDE:
+            kept.add(child)
+            queue += tree.children[child]
+    first = last = index
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    while tree[first].upos == "PUNCT" and first < index:
+        first += 1
+    while tree[last].upos == "PUNCT" and last > index:
+        last -= 1
+    start, end = tree[first].start, tree[last].end
     offset = tree.sentence.start
     return Happening(None, start, end, tree.sentence.text[start - offset : end - offset], tree.joined(index))

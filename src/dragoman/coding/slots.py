@@ -6,7 +6,9 @@ tied to it by a hyphen ("Iran-backed"). `word`: the word itself: what stands beh
 of its clause or phrase. `adverb`: an adverb of it ("closer"). `other`: what is coordinated with it behind a preposition of its own
 ("from NATO and toward Russia"). `relative`: the verb of its relative clause. `result`: a clause without subject that
 tells what comes of another ("sparking riots"). `causer`: what a verb of causing names as the cause, which
-may be a whole clause (", which sparked riots").
+may be a whole clause (", which sparked riots"). `measure`: the noun directly before a connective
+("three weeks after"). `preceding`: the name directly before a clause that the
+parse left without a subject ("after the raid Iran sent troops": Iran).
 `object.compound` is the slot `compound` of what fills `object`, and so on.
 """
 
@@ -128,11 +130,30 @@ def _any(tree: Tree, index: int) -> list[int]:
 
 
 def _relative(tree: Tree, index: int) -> list[int]:
-    return [c for child in tree.related(index, "acl:relcl") for c in tree.conjuncts(child)]
+    nouns = [index, *_head(tree, index)]
+    return [c for noun in nouns for c in tree.related(noun, "acl:relcl") if c > index]
+
+
+def _preceding(tree: Tree, index: int) -> list[int]:
+    verb = next((i for i in tree.path_up(index) if tree.is_verb(i) and not _is_dependent(tree, i)), index)
+    name = verb - 1
+    while name >= 0 and tree[name].upos in ("ADV", "AUX", "PART"):
+        name -= 1
+    bare = not tree.related(verb, "nsubj", "nsubj:pass", "csubj")
+    return [name] if bare and name >= 0 and tree[name].upos == "PROPN" else []
+
+
+def _is_dependent(tree: Tree, verb: int) -> bool:
+    return tree[verb].relation.split(":")[0] in ("advcl", "xcomp", "conj", "aux")
 
 
 def _adverb(tree: Tree, index: int) -> list[int]:
     return tree.related(index, "advmod", "compound:prt")
+
+
+def _measure(tree: Tree, index: int) -> list[int]:
+    marks = [c for c in tree.related(index, "mark", "case", "advmod") if 0 < c < index]
+    return [marks[0] - 1] if marks and tree[marks[0] - 1].upos == "NOUN" else []
 
 
 def _other(tree: Tree, index: int) -> list[int]:
@@ -166,7 +187,9 @@ SPECIAL: Mapping[str, Callable[[Tree, int], list[int]]] = {
     "governor": _governor,
     "head": _head,
     "hyphen": _hyphen,
+    "measure": _measure,
     "other": _other,
+    "preceding": _preceding,
     "relative": _relative,
     "result": _result,
     "word": _word,

@@ -53,13 +53,12 @@ def _pairs(finder: PartyFinder, slots: Slots, pattern: Pattern) -> list[tuple[Pa
 
 
 def _filled(slots: Slots, names: tuple[str, ...]) -> list[Party]:
-    """The parties in the first slot that names any."""
+    """The parties in the first slot that names any: the nearest to the word, with what is coordinated with it."""
     for name in names:
-        tokens = slots.tokens(name)
-        together = slots.tree.conjuncts(tokens[0]) if tokens else []
-        near = [token for token in tokens if token in together or slots.tree[token].head == tokens[0]]
-        for some in (near, tokens):
-            found = [p for token in some for p in parties_named(slots.tree, slots.finder, token)]
+        tokens = sorted(slots.tokens(name), key=lambda token: abs(token - slots.index))
+        for token in tokens:
+            together = [t for t in tokens if t in slots.tree.conjuncts(token) or token in slots.tree.conjuncts(t)]
+            found = [p for t in sorted(together) for p in parties_named(slots.tree, slots.finder, t)]
             if found:
                 return list({(p.start, p.end): p for p in found}.values())
     return []
@@ -119,6 +118,9 @@ def _time(tree: Tree, times: Times, word: int) -> str | None:
     up = tree.path_up(word)
     for expression, token in times:
         case = tree.case(token) or next((tree.lemma(c) for c in tree.related(token, "mark")), "")
-        if case in REACHING and tree.nearness(token, up) is not None:
-            words[token] = f"{case} {expression.text.removeprefix(case).strip()}"
+        above = tree.nearness(token, up)
+        if case in REACHING and above is not None and above[0] == 0:
+            words[token] = f"{case} {expression.text.lower().removeprefix(case).strip()}"
+    if tree.lemma(head) == "use" and tree[word].relation in ("xcomp", "advcl"):
+        words[head] = "used to"
     return ", ".join(words[token] for token in sorted(words)) or None

@@ -23,6 +23,7 @@ from .articles import shown, spoken
 from .case import SHAPES, Case, gather
 from .figures import charted, drawn
 from .lists import Pair, days, entries, pairs, reported, value_words
+from .stories import led, standings, turns
 
 __all__ = ["page", "write_report"]
 
@@ -100,6 +101,9 @@ def _content(case: Case) -> Mapping[str, Any]:
         "pairs": found,
         "index": index,
         "incidents": reported(case),
+        "turns": turns(case),
+        "standings": standings(case),
+        "led": led(case),
         "articles": shown(case),
     }
 
