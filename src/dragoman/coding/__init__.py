@@ -5,4 +5,14 @@ from .frames import Frame, Frames, frames
 from .patterns import Pattern, Patterns, patterns
 from .stories import code_stories
 
-__all__ = ["Frame", "Frames", "Pattern", "Patterns", "code_article", "code_sentence", "code_stories", "frames", "patterns"]
+__all__ = [
+    "Frame",
+    "Frames",
+    "Pattern",
+    "Patterns",
+    "code_article",
+    "code_sentence",
+    "code_stories",
+    "frames",
+    "patterns",
+]

@@ -64,7 +64,11 @@ class Slots:
         mention = self.finder.named(token)
         if mention is not None and (mention.kind in lemmas or ("place" in lemmas and mention.kind == "capital")):
             return True
-        if "party" in lemmas and mention is not None and (mention.political or mention.kind in ("individual", "capital")):
+        if (
+            "party" in lemmas
+            and mention is not None
+            and (mention.political or mention.kind in ("individual", "capital"))
+        ):
             return True
         return self.matcher.is_any(token, lemmas - SORTS)
 

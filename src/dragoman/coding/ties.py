@@ -84,7 +84,14 @@ def _mentions(finder: PartyFinder, party: Party) -> list[Mention]:
 
 
 def _tie(
-    article: Article, tree: Tree, times: Times, pattern: Pattern, word: int, source: Party, target: Party, status: Status
+    article: Article,
+    tree: Tree,
+    times: Times,
+    pattern: Pattern,
+    word: int,
+    source: Party,
+    target: Party,
+    status: Status,
 ) -> Tie:
     start = min(source.start, target.start, tree[word].start)
     end = max(source.end, target.end, tree[word].end)
