@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..geography import adjectives
 from ..records import Party
 from .lexicons import group_nouns
 from .parties import PartyFinder
@@ -12,6 +13,7 @@ __all__ = ["bearers", "parties_named"]
 NAMED = frozenset(("person", "body", "nation", "capital"))
 BECOMING = frozenset(("become", "remain", "stay", "name", "elect", "call", "appoint", "make", "turn"))
 TITLE = ("nmod:desc", "compound", "nmod:unmarked", "flat")
+PREFIXES = frozenset(("pro", "anti"))
 DEEPEST = 3
 
 
@@ -55,7 +57,7 @@ def _subjects(tree: Tree, predicate: int) -> list[int]:
 
 
 def _is_loose(tree: Tree, index: int) -> bool:
-    """Whether a phrase behind a comma has neither conjunction nor preposition: an apposition taken for something else."""
+    """Whether a phrase behind a comma has neither conjunction nor preposition: an apposition misread."""
     first = min(tree.subtree(index))
     return not tree.related(index, "cc", "case") and first > 0 and tree[first].text in (",", "(")
 
@@ -91,4 +93,15 @@ def parties_named(tree: Tree, finder: PartyFinder, index: int) -> list[Party]:
             said = finder.named(bearer)
             if said is not None and said.kind in NAMED:
                 return finder.parties([bearer])
-    return finder.parties([index]) or finder.place_parties([index])
+    return finder.parties([index]) or finder.place_parties([index]) or _behind_prefix(tree, index)
+
+
+def _behind_prefix(tree: Tree, index: int) -> list[Party]:
+    """The state whose adjective stands behind a hyphen in one word: "pro-Iranian"."""
+    token = tree[index]
+    prefix, _, word = token.text.partition("-")
+    state = adjectives().get(word)
+    if state is None or prefix.lower() not in PREFIXES:
+        return []
+    why = f"{word!r} is a word for {state.name}"
+    return [Party(word, token.end - len(word), token.end, state.iso3.lower(), state.name, f"{state.iso3} GOV", why)]

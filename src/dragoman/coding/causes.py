@@ -32,7 +32,7 @@ def causes_of(
 
     One side at least is a coded event, or both are words that frames know for such ("the coup led to a war").
     """
-    tree, events = told
+    tree, _ = told
     seen: set[tuple[str, str]] = set()
     for pattern, slots in fitting(tree, finder, patterns):
         if status_of(tree, (slots.index,), None) in UNREAL and pattern.words.get("connectives") is None:
@@ -47,8 +47,9 @@ def causes_of(
 
 
 def _is_political(cause: Happening, effect: Happening, frames: Frames) -> bool:
-    known = all(h.event or h.head in frames.nouns or h.head in frames.verbs for h in (cause, effect))
-    return known or cause.event is not None or effect.event is not None
+    if cause.event is not None or effect.event is not None:
+        return True
+    return all(any(head in frames.nouns or head in frames.verbs for head in h.heads) for h in (cause, effect))
 
 
 def _filled(

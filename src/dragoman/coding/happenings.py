@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..records import Event
+from ..records import Event, Token
 from .syntax import Tree
 
 __all__ = ["Happening", "happening_at"]
@@ -23,14 +23,13 @@ DEEPEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """A coded event (its id), or words of the article that stand for a happening: `named` is the one or the other, `head` the lemma on
-    which the words hang."""
+    """A coded event (its id), or words of the article that stand for a happening, with the lemmas they hang on."""
 
     event: str | None
     start: int
     end: int
     words: str
-    head: str = ""
+    heads: tuple[str, ...] = ()
 
     @property
     def named(self) -> str:
@@ -56,11 +55,16 @@ def _event(tree: Tree, events: Sequence[Event], index: int) -> Event | None:
     for _ in range(DEEPEST + 1):
         for token in level:
             for event in events:
-                if event.trigger_start is not None and event.trigger_end is not None:
-                    if event.trigger_start <= tree[token].start and tree[token].end <= event.trigger_end:
-                        return event
+                if _rests_on(event, tree[token]):
+                    return event
         level = [c for token in level for c in tree.children[token] if tree[c].relation in WITHIN]
     return None
+
+
+def _rests_on(event: Event, token: Token) -> bool:
+    """Whether a token is among the words that an event rests on."""
+    start, end = event.trigger_start, event.trigger_end
+    return start is not None and end is not None and start <= token.start and token.end <= end
 
 
 def _words(tree: Tree, index: int) -> Happening:
@@ -83,4 +87,5 @@ def _words(tree: Tree, index: int) -> Happening:
         last -= 1
     start, end = tree[first].start, tree[last].end
     offset = tree.sentence.start
-    return Happening(None, start, end, tree.sentence.text[start - offset : end - offset], tree.joined(index))
+    heads = tuple(tree.joined(i) for i in (index, *tree.prepositional(index, "of")))
+    return Happening(None, start, end, tree.sentence.text[start - offset : end - offset], heads)

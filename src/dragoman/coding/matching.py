@@ -62,6 +62,7 @@ class Matcher:
         self.cache: dict[tuple[bool, str], list[int]] = {}
 
     def is_participle(self) -> bool:
+        """Whether the word may be a participle."""
         return "VerbForm=Part" in self.tree[self.index].features or self.tree[self.index].text.lower().endswith(
             ("ed", "ing")
         )
@@ -69,6 +70,7 @@ class Matcher:
     def first(
         self, index: Mapping[str, tuple[tuple[str, Frame], ...]], verbal: bool, traces: list[Trace]
     ) -> Fit | None:
+        """The fit of the most demanding frame of an index that fits the word; what is tried is added to `traces`."""
         token = self.tree[self.index]
         for lemma in dict.fromkeys((self.tree.joined(self.index), token.lemma.lower(), token.text.lower())):
             for words, frame in index.get(lemma, ()):

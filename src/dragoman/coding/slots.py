@@ -2,13 +2,13 @@
 
 `bearer`: of whom a noun or adjective is said. `head`: what the word belongs to. `hyphen`: the word
 tied to it by a hyphen ("Iran-backed"). `word`: the word itself: what stands behind a prefix
-("anti-Assad") or a connective. `governor`: the way up from it to the verb of its clause. `any`: all words
-of its clause or phrase. `adverb`: an adverb of it ("closer"). `other`: what is coordinated with it behind a preposition of its own
-("from NATO and toward Russia"). `relative`: the verb of its relative clause. `result`: a clause without subject that
-tells what comes of another ("sparking riots"). `causer`: what a verb of causing names as the cause, which
-may be a whole clause (", which sparked riots"). `measure`: the noun directly before a connective
-("three weeks after"). `preceding`: the name directly before a clause that the
-parse left without a subject ("after the raid Iran sent troops": Iran).
+("anti-Assad") or a connective. `governor`: the way up from it to the verb of its clause. `any`: all
+words of its clause or phrase. `adverb`: an adverb of it ("closer"). `other`: what is coordinated with
+it behind a preposition of its own ("from NATO and toward Russia"). `relative`: the verb of its
+relative clause. `result`: a clause without subject that tells what comes of it ("sparking riots").
+`causer`: what a verb of causing names as the cause, which may be a whole clause (", which sparked
+riots"). `measure`: the noun directly before a connective ("three weeks after"). `preceding`: the name
+directly before a clause that the parse left without a subject ("after the raid Iran sent troops").
 `object.compound` is the slot `compound` of what fills `object`, and so on.
 """
 
@@ -27,6 +27,9 @@ __all__ = ["Slots", "fitting"]
 PREFIX = "-"
 SORTS = frozenset(("party", "person", "body", "nation", "place"))
 """What a requirement may ask of a party; all else are lemmas."""
+
+SINGLE = frozenset(("individual", "capital"))
+"""Sorts of mentions that are parties though nothing makes them political."""
 
 CLAUSES = ("advcl", "ccomp", "parataxis", "acl:relcl", "conj")
 

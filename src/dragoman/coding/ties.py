@@ -70,7 +70,10 @@ def _may_stand(finder: PartyFinder, source: Party, target: Party) -> bool:
     Nobody stands so to himself, nor to a body in whose name he is ("the Lord's Resistance Army").
     """
     there, here = _mentions(finder, target), _mentions(finder, source)
-    if target.id is None or target.code.endswith("JRN") or not any(m.political or m.kind == "capital" for m in there):
+    if target.id is None or target.code.endswith("JRN"):
+        return False
+    known = any(m.political or m.kind == "capital" for m in there) if there else target.code != "UNK"
+    if not known:
         return False
     if here and not any(m.political or m.kind in PERSONS for m in here):
         return False
