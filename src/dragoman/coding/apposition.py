@@ -74,6 +74,7 @@ def _opening(tree: Tree, index: int) -> list[int]:
     if tree[index].relation not in ("advcl", "obl", "obl:unmarked", "dislocated", "nsubj") or not set_off:
         return []
     subjects = [c for c in tree.related(tree[index].head, "nsubj", "nsubj:pass") if c != index]
+    subjects = [c for c in subjects if tree[c].upos != "PRON"]
     return [c for subject in subjects[:1] for c in tree.conjuncts(subject)]
 
 

@@ -41,6 +41,8 @@ def causes_of(
         cause = _filled(slots, pattern.roles["cause"], told, before, besides=effect)
         if cause is None or effect is None or not _is_political(cause, effect, frames):
             continue
+        if pattern.both and not (cause.event and effect.event):
+            continue
         if (cause.named, effect.named) not in seen:
             seen.add((cause.named, effect.named))
             yield _cause(article, tree, pattern, slots.index, cause, effect)
@@ -59,13 +61,23 @@ def _filled(
     tree, events = told
     for name in names:
         if name == "before":
-            found = [_main(*before)] if before is not None else []
+            found = [_main(*before)] if before is not None and not _goes_on(told, before, besides) else []
         else:
             found = [_told(tree, events, token, slots.index, before, slots.finder) for token in slots.tokens(name)]
         for happening in found:
             if happening is not None and not _overlap(happening, besides):
                 return happening
     return None
+
+
+def _goes_on(told: Told, before: Told, effect: Happening | None) -> bool:
+    """Whether the sentence before tells of a deed of the same actor, who does not answer himself."""
+    cause = _main(*before)
+    sides = []
+    for happening, events in ((cause, before[1]), (effect, told[1])):
+        ids = {event.id: {party.id for party in event.actor} for event in events}
+        sides.append(ids.get(happening.event or "", set()) if happening else set())
+    return bool(sides[0] & sides[1] - {None})
 
 
 def _told(

@@ -37,12 +37,15 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 """The roles of each file's patterns."""
 
 WORDS = ("verbs", "nouns", "adjectives", "prefixes", "connectives")
-KEYS = frozenset((*WORDS, *"name version kind needs mutual requires forbids examples misses note".split()))
+KEYS = frozenset((*WORDS, *"name version kind needs mutual both requires forbids examples misses note".split()))
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern: a role's slots are tried in order, the roles in `needs` must be filled ("a|b": one of the two)."""
+    """One pattern: a role's slots are tried in order, the roles in `needs` must be filled ("a|b": one of the two).
+
+    `mutual`: the tie holds both ways; `both`: cause and effect must both be coded events.
+    """
 
     name: str
     kind: str
@@ -50,6 +53,7 @@ class Pattern:
     roles: Mapping[str, tuple[str, ...]]
     needs: tuple[str, ...]
     mutual: bool
+    both: bool
     requires: Mapping[str, frozenset[str]]
     forbids: Mapping[str, frozenset[str]]
     examples: tuple[str, ...]
@@ -126,6 +130,7 @@ def _pattern(where: str, which: str, entry: Mapping[str, Any], lists: Mapping[st
         given,
         needs,
         entry.get("mutual", False),
+        entry.get("both", False),
         lemmas(entry.get("requires", {})),
         lemmas(entry.get("forbids", {})),
         tuple(entry.get("examples", ())),

@@ -19,6 +19,12 @@ __all__ = ["ties_of"]
 UNREAL = (Status.FUTURE, Status.HYPOTHETICAL)
 """What is planned or possible stands nowhere yet."""
 
+CONTENT = frozenset(("of", "to", "for", "from", "without"))
+"""What introduces a verb that tells of no fact."""
+
+BODILY = frozenset(("leads", "member_of", "part_of", "holds_office"))
+"""Ties to a state or body, never to a person."""
+
 PERSONS = frozenset(("person", "individual", "capital", "pronoun"))
 
 REACHING = frozenset(("since", "until", "till", "from", "before", "after"))
@@ -33,7 +39,7 @@ def ties_of(article: Article, tree: Tree, finder: PartyFinder, times: Times, pat
         if slots.index in taken:
             continue
         status = status_of(tree, (slots.index,), None)
-        pairs = [] if status in UNREAL else _pairs(finder, slots, pattern)
+        pairs = [] if status in UNREAL or _is_content(tree, slots.index) else _pairs(finder, slots, pattern)
         for source, target in pairs:
             key = (source.id or source.text, pattern.kind, target.id or target.text)
             if key not in seen:
@@ -49,7 +55,19 @@ def _pairs(finder: PartyFinder, slots: Slots, pattern: Pattern) -> list[tuple[Pa
     targets = _filled(slots, pattern.roles.get("to", ()))
     if pattern.mutual and not targets:
         sources, targets = sources[:1], sources[1:]
-    return [(s, t) for s in sources for t in targets if _may_stand(finder, s, t)]
+    return [(s, t) for s in sources for t in targets if _may_stand(finder, s, t, pattern.kind)]
+
+
+def _is_content(tree: Tree, word: int) -> bool:
+    """Whether a verb is what somebody is asked to do or accused of ("of propping up the parties"), not what is so."""
+    marks = {tree.lemma(c) for c in tree.related(word, "mark", "case")}
+    return tree.is_verb(word) and bool(marks & CONTENT) and not _was_habit(tree, word)
+
+
+def _was_habit(tree: Tree, word: int) -> bool:
+    """ "Used to"."""
+    head = tree[word].head
+    return head >= 0 and tree.lemma(head) == "use" and not tree.related(head, "obj")
 
 
 def _filled(slots: Slots, names: tuple[str, ...]) -> list[Party]:
@@ -64,8 +82,10 @@ def _filled(slots: Slots, names: tuple[str, ...]) -> list[Party]:
     return []
 
 
-def _may_stand(finder: PartyFinder, source: Party, target: Party) -> bool:
+def _may_stand(finder: PartyFinder, source: Party, target: Party, kind: str) -> bool:
     """Whether a tie between two parties is one of politics: the target known and no press, the source no thing.
+
+    What is led or belonged to is no person.
 
     Nobody stands so to himself, nor to a body in whose name he is ("the Lord's Resistance Army").
     """
@@ -73,7 +93,7 @@ def _may_stand(finder: PartyFinder, source: Party, target: Party) -> bool:
     if target.id is None or target.code.endswith("JRN"):
         return False
     known = any(m.political or m.kind == "capital" for m in there) if there else target.code != "UNK"
-    if not known:
+    if not known or (kind in BODILY and any(m.kind == "person" for m in there)):
         return False
     if here and not any(m.political or m.kind in PERSONS for m in here):
         return False
@@ -131,6 +151,6 @@ def _time(tree: Tree, times: Times, word: int) -> str | None:
         above = tree.nearness(token, up)
         if case in REACHING and above is not None and above[0] == 0:
             words[token] = f"{case} {expression.text.lower().removeprefix(case).strip()}"
-    if tree.lemma(head) == "use" and tree[word].relation in ("xcomp", "advcl"):
+    if _was_habit(tree, word):
         words[head] = "used to"
     return ", ".join(words[token] for token in sorted(words)) or None
