@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .PHONY: demo test lint types law unit serve docs clean bench bench-coding bench-formats bench-identity bench-intake bench-outlook bench-reading \
-	bench-turning-points
+	bench-stories bench-turning-points
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -63,6 +63,9 @@ bench-turning-points: $(VENV)/.installed-dev  ## turning points found, against t
 
 bench-formats: $(VENV)/.installed-dev  ## rows a second and peak memory of importing each format, round trips
 	$(BIN)/python -m benchmarks.formats
+
+bench-stories: $(VENV)/.installed-dev  ## accuracy of ties, shifts and causes, on sentences of our own kept apart
+	$(BIN)/python -m benchmarks.stories
 
 serve: demo  ## look at the demo page in a browser
 	$(BIN)/python -m http.server --bind 127.0.0.1 8765

@@ -17,7 +17,17 @@ from pathlib import Path
 
 from .actors import certain, dated_facts, knowledge, mentions_of, register
 from .archive import Archive, Imported
-from .coding import Judgement, code_article, code_sentence, context_lexicon, frames, judge, with_contexts
+from .coding import (
+    Judgement,
+    code_article,
+    code_sentence,
+    code_stories,
+    context_lexicon,
+    frames,
+    judge,
+    patterns,
+    with_contexts,
+)
 from .encoder import encoder, fingerprint
 from .errors import SourceError
 from .formats import events_in
@@ -73,9 +83,10 @@ def code(article: Article, user_data: str = "", reader: str = "") -> CodedArticl
         article = dated(article, sentences, mentions, dated_facts(mentions, knowledge(user_data), user_data))
         if article.published is not None:  # who is meant by a name, or an office, may depend on the date
             mentions = mentions_of(article, sentences, knowledge(user_data))
-    events = code_article(article, sentences, mentions, frames(user_data), judgements)
-    events = with_contexts(article, sentences, events, context_lexicon(user_data))
-    return CodedArticle(article, sentences, mentions, tuple(register(mentions, knowledge(user_data))), tuple(events))
+    coded = code_article(article, sentences, mentions, frames(user_data), judgements)
+    events = tuple(with_contexts(article, sentences, coded, context_lexicon(user_data)))
+    stories = code_stories(article, sentences, mentions, events, user_data)
+    return CodedArticle(article, sentences, mentions, tuple(register(mentions, knowledge(user_data))), events, *stories)
 
 
 def _understood(
@@ -225,6 +236,8 @@ def _prepare(user_data: str, reader: str) -> None:
     knowledge(user_data)
     frames(user_data)
     context_lexicon(user_data)
+    for which in ("ties", "shifts", "causes"):
+        patterns(which, user_data)
 
 
 def _batches(coded: Iterator[CodedArticle], size: int) -> Iterator[Sequence[CodedArticle]]:

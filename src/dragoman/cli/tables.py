@@ -31,6 +31,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "events": ("date", "type", "actor", "recipient", "status", "place", "counts", "trigger", "said_by", "outlet"),
     "actors": ("id", "name", "kind", "code"),
     "sentences": ("article", "index", "part", "text"),
+    "ties": ("from", "kind", "to", "polarity", "time", "words", "outlet"),
+    "shifts": ("who", "away_from", "toward", "when", "after", "words", "outlet"),
+    "causes": ("cause", "effect", "words", "sentence", "outlet"),
     "dyads": ("actor", "recipient", "events", "quads", "score"),
     "furniture": ("source", "why", "text"),
     "unread": ("code", "source", "message"),
@@ -85,7 +88,7 @@ def print_table(console: Console, kind: str, rows: Iterator[Mapping[str, Any]], 
     table: Table | None = None
     shown = total = 0
     for row in rows:
-        cells = _event_cells(row) if kind == "events" else {key: _cell(value) for key, value in row.items()}
+        cells = _event_cells(row) if kind == "events" else _cells(row)
         if table is None:
             columns = COLUMNS.get(kind, tuple(cells)[:8])
             table = Table(*columns, box=None, header_style="bold", pad_edge=False)
@@ -98,6 +101,17 @@ def print_table(console: Console, kind: str, rows: Iterator[Mapping[str, Any]], 
         return
     console.print(table)
     console.print(f"{shown} of {total} {kind}", style="dim")
+
+
+def _cells(row: Mapping[str, Any]) -> dict[str, str]:
+    """The cells of a row that is no event; parties by name, the outlet out of the article."""
+    cells = {key: _cell(value) for key, value in row.items()}
+    for key in ("from", "to", "who", "away_from", "toward"):
+        if isinstance(row.get(key), Mapping):
+            cells[key] = row[key]["name"]
+    if isinstance(row.get("article"), Mapping):
+        cells["outlet"] = row["article"]["outlet"] or ""
+    return cells
 
 
 def _cell(value: Any) -> str:
