@@ -36,7 +36,7 @@ def texts(data: Path, count: int) -> list[str]:
 
 
 def digests(lines: Sequence[str], folder: Path) -> list[bytes]:
-    """What reading says of each line of one article, as a hash: records with offsets from the line's start, and vectors."""
+    """What reading says of each line of an article, as a hash: records with offsets from the line, and vectors."""
     starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
     hashed = [hashlib.sha256() for _ in lines]
     for sentence, vectors in read_with_vectors(Article("", "\n".join(lines), ""), encoder(folder)):

@@ -19,7 +19,7 @@ from .formats import FOREIGN, cameo_of_event, write_followthemoney, write_foreig
 from .formats import export as write
 from .geography import countries, country_names
 from .pipeline import Imports, Summary, import_into, read_into
-from .records import Actor, Article, Event, Incident, Sentence, Shift, Tie, Unread
+from .records import Actor, Article, Event, Incident, Party, Sentence, Shift, Tie, Unread
 from .records import exported as shapes
 from .records.identity import slug
 from .settings import load
@@ -185,7 +185,7 @@ class Archive:
             groups_of(events, ties),
             {article.id: day for article in self.articles() if (day := _day(article.published))},
             {state.iso3.lower(): state.name for state in countries()}
-            | {party.id: party.name for event in events for party in (*event.actor, *event.recipient) if party.id}
+            | {party.id: party.name for party in (*_parties(events), *_standing(ties, shifts)) if party.id}
             | {actor.id: actor.name for actor in self.actors()},
             {slug(alias): actor.id for actor in self.actors() for alias in actor.aliases},
         )
@@ -249,6 +249,20 @@ class Archive:
         }
         one = makers[kind]
         return (one(record, article, sentence) for record, article, sentence in store.evidence(found))
+
+
+def _parties(events: Iterable[Event]) -> Iterator[Party]:
+    """Both sides of events."""
+    for event in events:
+        yield from (*event.actor, *event.recipient)
+
+
+def _standing(ties: Iterable[Tie], shifts: Iterable[Shift]) -> Iterator[Party]:
+    """The parties of ties and shifts."""
+    for tie in ties:
+        yield from (tie.source, tie.target)
+    for shift in shifts:
+        yield from (party for party in (shift.who, shift.away_from, shift.toward) if party is not None)
 
 
 def _day(published: str | None) -> date | None:
