@@ -15,6 +15,7 @@ __all__ = [
     "Speech",
     "StatusWord",
     "anaphoric_nouns",
+    "compound_prepositions",
     "documents",
     "ending_verbs",
     "group_nouns",
@@ -53,6 +54,12 @@ class Speech:
 def _load(name: str) -> dict[str, Any]:
     with (LEXICONS / name).open("rb") as file:
         return tomllib.load(file)
+
+
+@cache
+def compound_prepositions() -> frozenset[tuple[str, str]]:
+    """Noun and preposition that together are a preposition, no event ("thanks to")."""
+    return frozenset(tuple(words.split()) for words in _load("prepositions.toml")["compound"])
 
 
 @cache

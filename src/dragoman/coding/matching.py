@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..records import Status, Trace
 from .frames import Frame, Frames
-from .lexicons import quantities, support_verbs
+from .lexicons import compound_prepositions, quantities, support_verbs
 from .parties import PartyFinder
 from .syntax import Tree
 
@@ -55,6 +55,8 @@ def fits_of(tree: Tree, finder: PartyFinder, frames: Frames) -> tuple[list[Fit],
             token.upos == "ADJ" and token.lemma.lower() in frames.verbs and matcher.is_participle()
         ):
             fit = matcher.first(frames.verbs, verbal=True, traces=traces)
+        elif _is_preposition(tree, index):
+            continue
         elif ("-" in tree.joined(index) and tree.joined(index) in frames.nouns) or (
             token.upos in ("NOUN", "PROPN") and token.relation not in ("compound", "flat") and not finder.in_name(index)
         ):
@@ -64,6 +66,14 @@ def fits_of(tree: Tree, finder: PartyFinder, frames: Frames) -> tuple[list[Fit],
         if fit is not None:
             fits.append(fit)
     return fits, traces
+
+
+def _is_preposition(tree: Tree, index: int) -> bool:
+    """Whether a noun is half of a preposition: "thanks to the rain", not "his thanks to the police"."""
+    following = tree[index + 1].text.lower() if index + 1 < len(tree.tokens) else ""
+    bare = not tree.related(index, "det", "amod", "nmod:poss", "compound")
+    own = tree[index].relation.split(":")[0] in ("obj", "nsubj")
+    return bare and not own and (tree[index].text.lower(), following) in compound_prepositions()
 
 
 class Matcher:

@@ -36,7 +36,7 @@ UNLIKELY = 0.1
 """Below this probability a party that the frame found gives way to one that the network names."""
 
 CERTAIN = 0.8
-"""From this probability on the network adds a party to those that the frame found."""
+"""From this probability on the network adds a party of the same clause to those that the frame found."""
 
 COORDINATED = 0.05
 """From this probability on a word is a party where one that it is coordinated with is."""
@@ -120,8 +120,8 @@ def _best(judgement: Judgement, fit: Fit, words: Sequence[int]) -> int:
 def _with_parties(tree: Tree, fit: Fit, judgement: Judgement, trigger: int) -> Fit:
     """The fit with the parties that frame and network agree on, or that the surer of them names."""
     roles = judgement.roles(trigger)
-    actor = _side(tree, fit.actor, roles["actor"])
-    recipient = _side(tree, fit.recipient, roles["recipient"])
+    actor = _side(tree, fit, fit.actor, roles["actor"])
+    recipient = _side(tree, fit, fit.recipient, roles["recipient"])
     if fit.frame.mutual:
         actor, recipient = tuple(dict.fromkeys((*actor, *recipient))), ()
     else:
@@ -142,11 +142,12 @@ def _with_parties(tree: Tree, fit: Fit, judgement: Judgement, trigger: int) -> F
     return replace(fit, actor=actor, recipient=recipient, chances=chances)
 
 
-def _side(tree: Tree, found: tuple[int, ...], chances: Floats) -> tuple[int, ...]:
+def _side(tree: Tree, fit: Fit, found: tuple[int, ...], chances: Floats) -> tuple[int, ...]:
     """The words of a side: the frame's, unless unlikely, and what the network is certain of; else the network's."""
     likely = [token for token in found if chances[token] >= UNLIKELY]
     if likely:
-        certain = [token for token, chance in enumerate(chances.tolist()) if chance >= CERTAIN]
+        up = tree.path_up(fit.trigger[0])
+        certain = [t for t, chance in enumerate(chances.tolist()) if chance >= CERTAIN and tree.of_clause(t, up)]
         return tuple(sorted({*likely, *certain}))
     named = [token for token, chance in enumerate(chances.tolist()) if chance >= PARTY]
     joined = [c for token in named for c in tree.conjuncts(token) if chances[c] >= COORDINATED]
