@@ -1,8 +1,9 @@
 """A sentence's reading is its own: `python -m benchmarks.identity --data DIR [--model DIR] [--sentences NUMBER]`.
 
-The texts of the sentences in the train files are read alone, a text an article; then as the lines of
-articles of forty, in a worker process; then in another order, in articles of twenty-five, in two worker processes.
-Everything that reading says of a text, the vectors to their last bit, must be the same each time.
+The sentences of the train files are read as the lines of articles of forty, in a worker process; in another
+order, in articles of twenty-five, in two worker processes; and every sentence that was found there alone.
+Everything that reading says of it, the vectors to their last bit, must be the same. (Where a sentence ends
+may depend on the lines around it: the splitter looks at them.)
 """
 
 from __future__ import annotations
@@ -12,21 +13,23 @@ import hashlib
 import json
 import multiprocessing
 import random
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import astuple, replace
 from functools import partial
-from itertools import accumulate, chain
+from itertools import chain
 from pathlib import Path
 
-from dragoman.encoder import MODEL_FOLDER, encoder
-from dragoman.reading import read_with_vectors
-from dragoman.records import Article
+from dragoman.encoder import MODEL_FOLDER, Vectors, encoder
+from dragoman.reading import read_sentence, read_with_vectors
+from dragoman.records import Article, Sentence
 from training.treebanks import read_conllu
 
 SENTENCES = 20_000
 FILES = ("en_ewt-train", "en_gum-train")
 SEED = 1
+
+Read = tuple[str, bytes]
+"""A sentence's text, and the digest of what reading says of it."""
 
 
 def texts(data: Path, count: int) -> list[str]:
@@ -35,30 +38,32 @@ def texts(data: Path, count: int) -> list[str]:
     return (found + [text.upper() for text in found])[:count]
 
 
-def digests(lines: Sequence[str], folder: Path) -> list[bytes]:
-    """What reading says of each line of an article, as a hash: records with offsets from the line, and vectors."""
-    starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
-    hashed = [hashlib.sha256() for _ in lines]
-    for sentence, vectors in read_with_vectors(Article("", "\n".join(lines), ""), encoder(folder)):
-        line = bisect_right(starts, sentence.start) - 1
-        start = starts[line]
-        tokens = tuple(replace(t, start=t.start - start, end=t.end - start) for t in sentence.tokens)
-        moved = replace(sentence, index=0, start=sentence.start - start, end=sentence.end - start, tokens=tokens)
-        hashed[line].update(repr(moved).encode())
-        for array in astuple(vectors):
-            hashed[line].update(array.tobytes())
-    return [each.digest() for each in hashed]
+def digest(sentence: Sentence, vectors: Vectors) -> bytes:
+    """A hash of the records of a sentence, with offsets from its start, and of the vectors beside them."""
+    start = sentence.start
+    tokens = tuple(replace(t, start=t.start - start, end=t.end - start) for t in sentence.tokens)
+    moved = replace(sentence, index=0, start=0, end=sentence.end - start, tokens=tokens)
+    hashed = hashlib.sha256(repr(moved).encode())
+    for array in astuple(vectors):
+        hashed.update(array.tobytes())
+    return hashed.digest()
 
 
-def in_articles(lines: Sequence[str], size: int, workers: int, folder: Path) -> list[bytes]:
-    """The digests of lines read as articles of `size` of them by worker processes."""
+def article(lines: Sequence[str], folder: Path) -> list[Read]:
+    """The sentences that are found in the lines as one article."""
+    read = read_with_vectors(Article("", "\n".join(lines), ""), encoder(folder))
+    return [(sentence.text, digest(sentence, vectors)) for sentence, vectors in read]
+
+
+def in_articles(lines: Sequence[str], size: int, workers: int, folder: Path) -> list[Read]:
+    """The sentences that are found in the lines as articles of `size` of them, read by worker processes."""
     articles = [lines[i : i + size] for i in range(0, len(lines), size)]
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        return list(chain.from_iterable(pool.map(partial(digests, folder=folder), articles)))
+        return list(chain.from_iterable(pool.map(partial(article, folder=folder), articles)))
 
 
 def main() -> None:
-    """Read three times and compare; the last line is JSON."""
+    """Read in company and alone, and compare; the last line is JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--model", type=Path, default=MODEL_FOLDER)
@@ -67,17 +72,20 @@ def main() -> None:
     if not given.data.exists():
         raise SystemExit(f"The treebanks in {given.data} are not here; there is nothing to read.")
     lines = texts(given.data, given.sentences)
-    alone = [digests([line], given.model)[0] for line in lines]
-    together = in_articles(lines, 40, 1, given.model)
-    order = random.Random(SEED).sample(range(len(lines)), len(lines))
-    shuffled = in_articles([lines[i] for i in order], 25, 2, given.model)
-    elsewhere = dict(zip(order, shuffled, strict=True))
-    different = set()
-    for name, again in (("articles of forty, one worker", together), ("another order, two workers", elsewhere)):
-        unlike = {i for i, digest in enumerate(alone) if again[i] != digest}
-        print(f"{name:32} {len(unlike)} of {len(lines)} unlike the sentence alone")
-        different |= unlike
-    print(json.dumps({"sentences": len(lines), "different": len(different)}))
+    readings = {
+        "in articles of forty, one worker": in_articles(lines, 40, 1, given.model),
+        "in another order, articles of 25, two workers": in_articles(
+            random.Random(SEED).sample(lines, len(lines)), 25, 2, given.model
+        ),
+    }
+    found = dict.fromkeys(text for reading in readings.values() for text, _ in reading)
+    alone = {text: digest(*read_sentence(text, encoder(given.model))) for text in found}
+    unlike: set[str] = set()
+    for name, reading in readings.items():
+        differing = [text for text, hashed in reading if alone[text] != hashed]
+        print(f"{name}: {len(reading)} sentences, {len(differing)} read otherwise than alone")
+        unlike.update(differing)
+    print(json.dumps({"sentences": min(map(len, readings.values())), "different": len(unlike)}))
 
 
 if __name__ == "__main__":

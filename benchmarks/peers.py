@@ -43,8 +43,7 @@ def show(ours: Sequence[Row]) -> None:
 def markdown() -> str:
     """The table of `docs/peers.md`."""
     lines = [
-        "| system | data | words | UPOS | UAS | LAS | sentences F1 | words F1 | names F1 | MB | measured by "
-        "| published |",
+        "| system | data | words | UPOS | UAS | LAS | sentences | words F1 | names F1 | MB | measured by | published |",
         "|" + "---|" * 12,
     ]
     for row in peers():

@@ -47,7 +47,8 @@ class Subwords:
         """Ids of one word: at least one, at most `MOST_OF_A_WORD`."""
         ids = self._known.get(word)
         if ids is None:
-            encoded = self._tokenizer.encode(word.translate(_TYPOGRAPHIC)[:400], add_special_tokens=False).ids
+            plain = word.translate(_TYPOGRAPHIC)[:400].encode("utf-8", "replace").decode()  # lone surrogates
+            encoded = self._tokenizer.encode(plain, add_special_tokens=False).ids
             ids = tuple(encoded[:MOST_OF_A_WORD]) or (UNKNOWN,)
             if len(self._known) >= CACHE_LIMIT:
                 self._known.clear()
