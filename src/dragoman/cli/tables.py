@@ -23,7 +23,7 @@ from ..evaluation import score
 from ..settings import load
 from ..version import __version__
 
-__all__ = ["manifest", "plain", "print_score", "print_table", "rows_of"]
+__all__ = ["manifest", "plain", "print_score", "print_table", "rows_of", "told"]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": ("published", "outlet", "title", "author", "flags", "id"),
@@ -49,6 +49,14 @@ def rows_of(archive: library.Archive, kind: str, filters: Mapping[str, str]) -> 
     if kind == "unread":
         return (asdict(item) for item in archive.unread())
     return archive.exported(kind, **(filters if kind == "events" else {}))
+
+
+def told(archive: library.Archive, rows: Iterator[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Rows with the ids of events in "cause", "effect" and "after" replaced by the events' words, for a reader."""
+    triggers = {event.id: event.trigger or event.id for event in archive.events()}
+    for row in rows:
+        ids = {key: row[key] for key in ("cause", "effect", "after") if row.get(key)}
+        yield {**row, **{key: triggers.get(value, value) for key, value in ids.items()}}
 
 
 def plain(text: str) -> str:
