@@ -54,7 +54,7 @@ def causes(text: str) -> set[tuple[str, str]]:
         ("Serbia is a close ally of Russia.", ("Serbia", "allied_with", "Russia")),
         ("Israel and Iran are sworn enemies.", ("Israel", "hostile_to", "Iran")),
         ("Fatah is the main rival of Hamas.", ("Fatah", "rival_of", "Hamas")),
-        ("Hungary, a member of NATO, objected.", ("Hungary", "member_of", "NATO")),
+        ("Hungary, a member of NATO, objected.", ("Hungary", "member_of", "North Atlantic Treaty Organization")),
         ("The al-Qassam Brigades are the armed wing of Hamas.", ("al-Qassam Brigades", "part_of", "Hamas")),
     ],
 )
@@ -96,7 +96,7 @@ def test_what_is_no_tie(text: str) -> None:
     [
         ("The rebels turned against Turkey.", "rebel", None, "Turkey"),
         ("Walid Jumblatt broke with Syria.", "Walid Jumblatt", "Syria", None),
-        ("Turkey has drifted away from NATO and toward Russia.", "Turkey", "NATO", "Russia"),
+        ("Turkey has drifted away from NATO and toward Russia.", "Turkey", "North Atlantic", "Russia"),
         ("The militia switched sides and joined the rebels.", "militia", None, "rebel"),
         ("Public anger has shifted from Iran to the United States.", "anger", "Iran", "United States"),
         ("Protesters who chanted against Iran now march against America.", "rotester", "Iran", "United States"),
@@ -126,7 +126,9 @@ def test_what_is_no_shift(text: str) -> None:
 
 
 def test_after_which_event_a_shift_came() -> None:
-    found = coded("After an American drone killed Qassem Soleimani, the demonstrators turned against the United States.")
+    found = coded(
+        "After an American drone killed Qassem Soleimani, the demonstrators turned against the United States."
+    )
     [killed] = [event for event in found.events if event.trigger == "killed"]
     assert [shift.after for shift in found.shifts] == [killed.id]
 
@@ -142,7 +144,9 @@ def test_after_which_event_a_shift_came() -> None:
     ],
 )
 def test_what_caused_what(text: str, expected: tuple[str, str]) -> None:
-    assert any(expected[0] in cause and expected[1].split()[-1] in effect for cause, effect in causes(text)), causes(text)
+    assert any(expected[0] in cause and expected[1].split()[-1] in effect for cause, effect in causes(text)), causes(
+        text
+    )
 
 
 @pytest.mark.parametrize(
@@ -172,12 +176,19 @@ FLOOR = 0.97
 
 
 def test_the_patterns_examples_give_their_records() -> None:
-    wrong = [(pattern.name, text) for which, pattern in EVERY for text in pattern.examples[:1] if not _gives(which, pattern, text)]
+    wrong = [
+        (pattern.name, text)
+        for which, pattern in EVERY
+        for text in pattern.examples[:1]
+        if not _gives(which, pattern, text)
+    ]
     assert 1 - len(wrong) / len(EVERY) >= FLOOR, wrong
 
 
 def test_near_misses_give_none() -> None:
-    wrong = [(pattern.name, text) for which, pattern in EVERY for text in pattern.misses if _gives(which, pattern, text)]
+    wrong = [
+        (pattern.name, text) for which, pattern in EVERY for text in pattern.misses if _gives(which, pattern, text)
+    ]
     assert wrong == []
 
 
@@ -189,7 +200,8 @@ def test_a_users_pattern_is_found_and_a_wrong_one_named(tmp_path: Path) -> None:
     (tmp_path / "patterns").mkdir()
     own = tmp_path / "patterns" / "ties.toml"
     own.write_text(
-        '[[pattern]]\nname = "vassal"\nkind = "backs"\nnouns = ["vassal"]\nfrom = "of"\nto = "bearer"\n', encoding="utf-8"
+        '[[pattern]]\nname = "vassal"\nkind = "backs"\nnouns = ["vassal"]\nfrom = "of"\nto = "bearer"\n',
+        encoding="utf-8",
     )
     found = code(Article("a", "Syria is a vassal of Iran.", "test"), str(tmp_path)).ties
     assert [(tie.source.name, tie.target.name, tie.pattern) for tie in found] == [("Iran", "Syria", "backs.vassal@1")]
@@ -222,7 +234,7 @@ def test_from_file_to_table_export_and_page(tmp_path: Path) -> None:
                 assert texts[record["article"]["id"]][words["start"] : words["end"]] == words["text"]
         assert opened.export("shifts", tmp_path / "shifts.csv") == 1
         html = page(opened)
-    assert "The demonstrators turned against the United States" in html
+    assert "Demonstrators turned against the United States" in html
     assert html.index("What changed") < html.index("How the parties stand") < html.index("Who did what to whom")
     shown = CliRunner().invoke(main, ["show", "shifts", "--archive", str(archive)])
     assert shown.exit_code == 0 and "United States" in shown.output and "killed" in shown.output
