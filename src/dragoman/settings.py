@@ -31,7 +31,7 @@ SETTINGS = (
     Setting("largest_file", 50_000_000, "bytes; a larger source file is listed as unread"),
     Setting("longest_article", 2_000_000, "characters; a longer article is listed as unread"),
     Setting("least_confidence", 0.0, "events below this confidence are not kept"),
-    Setting("user_data", "", "folder with the user's own actors/*.toml and frames/*.toml"),
+    Setting("user_data", "", "folder with the user's own actors/*.toml, frames/*.toml and patterns/*.toml"),
 )
 
 
