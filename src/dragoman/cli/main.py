@@ -197,7 +197,8 @@ def show(kind: str, archive: Path | None, limit: int | None, as_json: bool, **fi
                     break
                 click.echo(json.dumps(row, ensure_ascii=False))
         else:
-            tables.print_table(console, kind, rows, limit)
+            shown = tables.told(opened, rows) if kind in ("shifts", "causes") else rows
+            tables.print_table(console, kind, shown, limit)
 
 
 @main.command()

@@ -24,7 +24,7 @@ from ..linking import independent
 from ..settings import load
 from ..version import __version__
 
-__all__ = ["manifest", "plain", "print_precision", "print_score", "print_table", "rows_of"]
+__all__ = ["manifest", "plain", "print_precision", "print_score", "print_table", "rows_of", "told"]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": ("published", "outlet", "title", "author", "flags", "id"),
@@ -76,6 +76,14 @@ def _near_copies(archive: library.Archive) -> Iterator[Mapping[str, Any]]:
             "copy_outlet": named[copy].outlet or named[copy].source,
             "copy_title": named[copy].title,
         }
+
+
+def told(archive: library.Archive, rows: Iterator[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Rows with the ids of events in "cause", "effect" and "after" replaced by the events' words, for a reader."""
+    triggers = {event.id: event.trigger or event.id for event in archive.events()}
+    for row in rows:
+        ids = {key: row[key] for key in ("cause", "effect", "after") if row.get(key)}
+        yield {**row, **{key: triggers.get(value, value) for key, value in ids.items()}}
 
 
 def plain(text: str) -> str:

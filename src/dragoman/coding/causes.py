@@ -114,8 +114,7 @@ def _overlap(one: Happening, other: Happening | None) -> bool:
 
 
 def _cause(article: Article, tree: Tree, pattern: Pattern, word: int, cause: Happening, effect: Happening) -> Cause:
-    connective = [c for c in tree.related(word, "case", "mark", "advmod", "fixed") if c < word]
-    inside = [word] if "connectives" not in pattern.words else connective or [word]
+    inside = _connective(tree, word, "connectives" in pattern.words)
     start, end = tree[min(inside)].start, tree[max(inside)].end
     offset = tree.sentence.start
     return Cause(
@@ -129,3 +128,12 @@ def _cause(article: Article, tree: Tree, pattern: Pattern, word: int, cause: Hap
         effect.named,
         pattern.name,
     )
+
+
+def _connective(tree: Tree, word: int, governed: bool) -> list[int]:
+    """The tokens that tie cause and effect: what introduces the word, or the word with its prepositions."""
+    before = [c for c in tree.related(word, "case", "mark", "advmod", "fixed") if c < word]
+    if governed:
+        return before or [word]
+    behind = [c for child in tree.related(word, "nmod", "obl") for c in tree.related(child, "case") if c == word + 1]
+    return [*(before if not tree.is_verb(word) else ()), word, *behind]

@@ -18,6 +18,9 @@ OUTSIDE = frozenset(("advcl", "parataxis", "acl:relcl", "discourse"))
 
 INTRODUCING = frozenset(("mark", "case", "cc", "conj"))
 
+PREDICATED = frozenset(("nsubj", "cop", "aux", "advmod"))
+"""What makes a clause of a noun ("the cause was the killing"): not among the noun's own words."""
+
 DEEPEST = 2
 
 
@@ -70,7 +73,8 @@ def _rests_on(event: Event, token: Token) -> bool:
 def _words(tree: Tree, index: int) -> Happening:
     """The words of a clause or phrase in one run, without the clauses that hang on it and what introduces it."""
     kept = {index}
-    queue = [c for c in tree.children[index] if tree[c].relation.split(":")[0] not in INTRODUCING]
+    beside = INTRODUCING if tree.is_verb(index) else INTRODUCING | PREDICATED
+    queue = [c for c in tree.children[index] if tree[c].relation.split(":")[0] not in beside]
     while queue:
         child = queue.pop()
         if tree[child].relation not in OUTSIDE:

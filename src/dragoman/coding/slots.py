@@ -98,7 +98,8 @@ def _keys(tree: Tree, index: int) -> Iterator[tuple[str, str]]:
     text = token.text.lower()
     if token.upos in ("VERB", "ADJ"):
         yield "verbs", lemma
-    if token.upos in ("NOUN", "PROPN", "ADJ"):
+    tied = index + 1 < len(tree.tokens) and tree[index + 1].text == "-"
+    if token.upos in ("NOUN", "PROPN", "ADJ") and not tied:
         yield from dict.fromkeys((("nouns", tree.joined(index)), ("nouns", lemma), ("nouns", text)))
     if token.upos in ("ADJ", "VERB", "ADV", "NOUN", "ADP"):
         yield from dict.fromkeys((("adjectives", tree.joined(index)), ("adjectives", lemma), ("adjectives", text)))
