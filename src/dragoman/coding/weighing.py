@@ -38,6 +38,9 @@ UNLIKELY = 0.1
 CERTAIN = 0.8
 """From this probability on the network adds a party of the same clause to those that the frame found."""
 
+ELSEWHERE = 0.3
+"""By so much more a party must be likely that stands in another clause than the trigger."""
+
 COORDINATED = 0.05
 """From this probability on a word is a party where one that it is coordinated with is."""
 
@@ -120,8 +123,8 @@ def _best(judgement: Judgement, fit: Fit, words: Sequence[int]) -> int:
 def _with_parties(tree: Tree, fit: Fit, judgement: Judgement, trigger: int) -> Fit:
     """The fit with the parties that frame and network agree on, or that the surer of them names."""
     roles = judgement.roles(trigger)
-    actor = _side(tree, fit, fit.actor, roles["actor"])
-    recipient = _side(tree, fit, fit.recipient, roles["recipient"])
+    actor = _side(tree, fit, (fit.actor, fit.recipient), roles["actor"])
+    recipient = _side(tree, fit, (fit.recipient, fit.actor), roles["recipient"])
     if fit.frame.mutual:
         actor, recipient = tuple(dict.fromkeys((*actor, *recipient))), ()
     else:
@@ -142,13 +145,20 @@ def _with_parties(tree: Tree, fit: Fit, judgement: Judgement, trigger: int) -> F
     return replace(fit, actor=actor, recipient=recipient, chances=chances)
 
 
-def _side(tree: Tree, fit: Fit, found: tuple[int, ...], chances: Floats) -> tuple[int, ...]:
-    """The words of a side: the frame's, unless unlikely, and what the network is certain of; else the network's."""
-    likely = [token for token in found if chances[token] >= UNLIKELY]
+def _side(tree: Tree, fit: Fit, found: tuple[tuple[int, ...], tuple[int, ...]], chances: Floats) -> tuple[int, ...]:
+    """The words of a side: the frame's, unless unlikely, and what the network is certain of; else the network's.
+
+    `found` are the frame's words for this side and for the other one, which keeps them.
+    """
+    own, others = found
+    up = tree.path_up(fit.trigger[0])
+    near = [
+        chance if tree.of_clause(token, up) else chance - ELSEWHERE for token, chance in enumerate(chances.tolist())
+    ]
+    likely = [token for token in own if chances[token] >= UNLIKELY]
     if likely:
-        up = tree.path_up(fit.trigger[0])
-        certain = [t for t, chance in enumerate(chances.tolist()) if chance >= CERTAIN and tree.of_clause(t, up)]
+        certain = [t for t, chance in enumerate(near) if chance >= CERTAIN and t not in others]
         return tuple(sorted({*likely, *certain}))
-    named = [token for token, chance in enumerate(chances.tolist()) if chance >= PARTY]
+    named = [token for token, chance in enumerate(near) if chance >= PARTY]
     joined = [c for token in named for c in tree.conjuncts(token) if chances[c] >= COORDINATED]
-    return tuple(sorted({*named, *joined})) or found
+    return tuple(sorted({*named, *joined})) or own
