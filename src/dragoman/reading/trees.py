@@ -59,29 +59,24 @@ def _chu_liu_edmonds(scores: NDArray[np.float64]) -> list[int]:
         return list(heads)
     inside = set(cycle)
     outside = [node for node in range(size) if node not in inside]
-    index = {node: position for position, node in enumerate(outside)}
     merged = len(outside)
     smaller = np.full((merged + 1, merged + 1), -1e18)
-    enter, leave = {}, {}
-    cycle_score = sum(scores[node, heads[node]] for node in cycle)
-    for node in outside:
-        for head in outside:
-            smaller[index[node], index[head]] = scores[node, head]
-        best_inside = max(cycle, key=lambda head: scores[node, head])
-        leave[node] = best_inside
-        smaller[index[node], merged] = scores[node, best_inside]
-        gains = [cycle_score + scores[inner, node] - scores[inner, heads[inner]] for inner in cycle]
-        best = int(np.argmax(gains))
-        enter[node] = cycle[best]
-        smaller[merged, index[node]] = gains[best]
+    smaller[:merged, :merged] = scores[np.ix_(outside, outside)]
+    leaving = scores[np.ix_(outside, cycle)]
+    leave = leaving.argmax(1)
+    smaller[:merged, merged] = leaving.max(1)
+    cycle_heads = [heads[node] for node in cycle]
+    cycle_score = sum(scores[cycle, cycle_heads])
+    gains = cycle_score + scores[np.ix_(cycle, outside)] - scores[cycle, cycle_heads][:, None]
+    enter = gains.argmax(0)
+    smaller[merged, :merged] = gains.max(0)
     np.fill_diagonal(smaller, -1e18)
     solved = _chu_liu_edmonds(smaller)
     result = list(heads)
-    for node in outside:
-        head = solved[index[node]]
-        result[node] = leave[node] if head == merged else outside[head]
-    into = outside[solved[merged]]
-    result[enter[into]] = into
+    for place, node in enumerate(outside):
+        head = solved[place]
+        result[node] = cycle[leave[place]] if head == merged else outside[head]
+    result[cycle[enter[solved[merged]]]] = outside[solved[merged]]
     return result
 
 
