@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types law unit bench bench-intake bench-reading bench-identity bench-coding bench-outlook bench-turning-points serve docs model clean
+.PHONY: demo test lint types law unit serve docs clean bench bench-coding bench-formats bench-identity bench-intake bench-outlook bench-reading \
+	bench-stories bench-turning-points
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -59,6 +60,12 @@ bench-outlook: $(VENV)/.installed-dev  ## whom, by whom, and conflict in a week,
 
 bench-turning-points: $(VENV)/.installed-dev  ## turning points found, against the realignments in $(SHARED)
 	$(BIN)/python -m benchmarks.turning_points --data $(SHARED)/data/events
+
+bench-formats: $(VENV)/.installed-dev  ## rows a second and peak memory of importing each format, round trips
+	$(BIN)/python -m benchmarks.formats
+
+bench-stories: $(VENV)/.installed-dev  ## accuracy of ties, shifts and causes, on sentences of our own kept apart
+	$(BIN)/python -m benchmarks.stories
 
 serve: demo  ## look at the demo page in a browser
 	$(BIN)/python -m http.server --bind 127.0.0.1 8765

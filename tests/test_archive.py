@@ -22,13 +22,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_samples import DECISION, coded, imported, incident
 
-from dragoman.archive import Archive, database, open_archive
+from dragoman.archive import Archive, Imported, database, open_archive
 from dragoman.archive.parses import pack, unpack
 from dragoman.archive.queries import full_text
-from dragoman.archive.tables import APPLICATION_ID, COUNTED, VERSION
+from dragoman.archive.tables import APPLICATION_ID, COUNTED, UPGRADES, VERSION
 from dragoman.archive.writing import merged
 from dragoman.errors import ArchiveError, UsageError
-from dragoman.records import Actor, Entity, Part, Sentence, Token, Unread
+from dragoman.records import Actor, Entity, Part, Sentence, SourceRow, Token, Unread
 
 
 @pytest.fixture
@@ -105,14 +105,14 @@ def test_a_record_in_no_sentence_is_refused(archive: Archive) -> None:
 def test_a_number_too_large_is_told(archive: Archive) -> None:
     event = replace(imported(10**30))
     with pytest.raises(ArchiveError, match="cannot be stored"):
-        archive.keep_events([event])
+        archive.keep_imported("gdelt.csv", [event])
     assert archive.counts()["events"] == 0
 
 
 def test_imported_events_stand_in_no_article(archive: Archive) -> None:
     events = [imported(line) for line in (3, 1, 2)]
-    assert archive.keep_events(events) == 3
-    assert archive.keep_events([*events, imported(4)]) == 1
+    assert archive.keep_imported("gdelt.csv", events) == Imported(3, 0, 0)
+    assert archive.keep_imported("gdelt.csv", [*events, imported(4)]) == Imported(1, 3, 0)
     archive.keep([coded()])
     found = list(archive.events())
     assert [event.source_row.line for event in found[3:] if event.source_row] == [1, 2, 3, 4]
@@ -639,3 +639,50 @@ def test_a_kill_in_the_middle_loses_nothing_that_was_kept(path: Path, place: int
     assert sql(path, "PRAGMA integrity_check") == [("ok",)]
     assert sql(path, "PRAGMA foreign_key_check") == []
     sql(path, "INSERT INTO sentences_fts (sentences_fts) VALUES ('integrity-check')")
+
+
+def test_an_archive_of_the_first_version_is_brought_up_to_date(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in UPGRADES[0]:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 1")
+        columns = "id, status, frame, confidence, contexts, source_file, source_line, source_id"
+        row = "'old', 'actual', 'x', 1.0, '[]', 'a.csv', 2, '7'"
+        connection.execute(f"INSERT INTO events ({columns}) VALUES ({row})")
+        connection.commit()
+    with open_archive(path) as archive:
+        [event] = archive.events()
+        assert event.source_row == SourceRow("a.csv", 2, "7", None)
+        assert archive.keep_imported("gdelt.csv", [imported(1)]) == Imported(1, 0, 0)
+    assert sql(path, "SELECT count(*) FROM event_table") == [(2,)]
+
+
+KILLED_IMPORT = """
+import os, signal, sys
+from pathlib import Path
+from record_samples import imported
+from dragoman.archive import open_archive
+
+def rows():
+    for line in range(1, 30_000):
+        if line == 25_000:
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield imported(line)
+
+with open_archive(sys.argv[1]) as archive:
+    archive.keep_imported("first.csv", [imported(0)])
+    archive.keep_imported("gdelt.csv", rows())
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL")
+def test_an_import_that_is_killed_leaves_no_half_of_a_file(path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", KILLED_IMPORT, str(path)]
+    killed = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    with open_archive(path) as archive:
+        assert [event.id for event in archive.events()] == ["imported00000000"]
+    indexes = sql(path, "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'event_parties'")
+    assert indexes == [(3,)]

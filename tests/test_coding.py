@@ -267,3 +267,15 @@ def test_a_participle_of_result_is_the_same_attack(text: str, killed: tuple[int,
     assert len(found) == 1
     if killed:
         assert ("killed", *killed) in {(count.what, count.low, count.high) for count in found[0].counts}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks to the killing of Soleimani, Iran has the hearts of Iraqis.",
+        "Exports rose thanks to Turkey and Egypt.",
+        "The village has water again, thanks to the Kenyan army.",
+    ],
+)
+def test_thanks_to_is_a_preposition(text: str) -> None:
+    assert all("hank" not in (event.trigger or "") for event in events(text))

@@ -16,8 +16,8 @@ from dragoman.pipeline import code
 from dragoman.records import Article
 
 SENTENCES = Path(__file__).parent / "data" / "coded_sentences.txt"
-FINGERPRINT = "?"
-LEAST = {"detect": 0.0, "dyad": 0.0}
+FINGERPRINT = "ddcca3f2a5ff"
+LEAST = {"detect": 0.60, "dyad": 0.51}
 
 
 def documents() -> list[tuple[str, list[str], list[dict[str, Any]]]]:

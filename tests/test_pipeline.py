@@ -125,7 +125,7 @@ def test_events_by_actor_and_date(folder: Path, tmp_path: Path) -> None:
     with dragoman.open(tmp_path / "x.db") as opened:
         opened.read([folder])
         arrests = [e for e in opened.events(type="COERCE") if e.mode == "arrest"]
-        assert arrests and arrests[0].when is not None and arrests[0].when.start == "2020-02-03"
+        assert "2020-02-03" in {event.when.start for event in arrests if event.when is not None}
         assert any(e.type == "ASSAULT" for e in opened.events(actor="United States"))
         assert not list(opened.events(actor="Iceland"))
 

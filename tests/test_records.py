@@ -111,7 +111,7 @@ def test_offsets_lead_to_the_quoted_text() -> None:
 
 def test_an_imported_event_names_its_row_and_nothing_else_does() -> None:
     *own, foreign = RECORDS["events"]
-    assert foreign["source_row"] == {"file": "gdelt.csv", "line": 7, "id": "row7"}
+    assert foreign["source_row"] == {"file": "gdelt.csv", "line": 7, "id": "row7", "text": None}
     assert foreign["article"] is foreign["sentence"] is foreign["trigger"] is foreign["type"] is None
     assert all("source_row" not in event for event in own)
 

@@ -175,7 +175,7 @@ def imported() -> Event:
 def filled(path: Path, coded: Iterable[CodedArticle], events: tuple[Event, ...] = ()) -> library.Archive:
     store = open_archive(path)
     store.keep(list(coded))
-    store.keep_events(events)
+    store.keep_imported("other.csv", events)
     people = [Actor(identity, name, "state", code[:3], (code[4:],)) for identity, name, code in (US, IRAN, IRAQ)]
     store.replace_actors(people)
     store.replace_incidents(link(store.events()))

@@ -13,20 +13,24 @@ from typing import Any, Self
 from .alignment import Deed, Stance, deeds_of, groups_of, rolled_up, stances_of
 from .archive import Archive as Store
 from .archive import open_archive
-from .codebook import QUADS, cameo_of, quad_of, score_of
+from .codebook import QUADS, quad_of, score_of
 from .errors import UsageError
+from .formats import FOREIGN, cameo_of_event, write_followthemoney, write_foreign
 from .formats import export as write
 from .geography import countries, country_names
-from .pipeline import Summary, read_into
-from .records import Actor, Article, Event, Incident, Sentence, Shift, Tie, Unread
+from .pipeline import Imports, Summary, import_into, read_into
+from .records import Actor, Article, Event, Incident, Party, Sentence, Shift, Tie, Unread
 from .records import exported as shapes
 from .records.identity import slug
 from .settings import load
 
-__all__ = ["KINDS", "Archive", "Relations", "open"]
+__all__ = ["KINDS", "LAYOUTS", "Archive", "Relations", "open"]
 
 KINDS = ("articles", "sentences", "actors", "events", "ties", "shifts", "causes", "incidents", "decisions")
 """The kinds of records that can be exported."""
+
+LAYOUTS = (*FOREIGN, "followthemoney")
+"""The layouts of other programs in which events can be exported."""
 
 
 def open(path: str | Path = "dragoman.db", *, read_only: bool = False) -> Archive:
@@ -127,6 +131,15 @@ class Archive:
         given = [sources] if isinstance(sources, str | Path) else sources
         return read_into(self.store, given, load(jobs=jobs), columns=columns)
 
+    def import_events(self, files: str | Path | Iterable[str | Path], *, format: str | None = None) -> Imports:
+        """Import event files of GDELT, ICEWS, POLECAT, ACLED or UCDP GED, also packed (.gz, .zip).
+
+        Each file goes in whole or not at all; its malformed rows are listed by `unread`. A row that was imported before
+        takes its old place anew.
+        """
+        given = [files] if isinstance(files, str | Path) else files
+        return import_into(self.store, given, load(), format)
+
     def articles(self) -> Iterator[Article]:
         """All articles, by date of publication, undated ones last."""
         return self.store.articles()
@@ -172,18 +185,27 @@ class Archive:
             groups_of(events, ties),
             {article.id: day for article in self.articles() if (day := _day(article.published))},
             {state.iso3.lower(): state.name for state in countries()}
-            | {party.id: party.name for event in events for party in (*event.actor, *event.recipient) if party.id}
+            | {party.id: party.name for party in (*_parties(events), *_standing(ties, shifts)) if party.id}
             | {actor.id: actor.name for actor in self.actors()},
             {slug(alias): actor.id for actor in self.actors() for alias in actor.aliases},
         )
 
-    def export(self, kind: str, to: str | Path, **filters: str | None) -> int:
-        """Write all records of a kind (see `KINDS`) to a `.jsonl` or `.csv` file; returns how many.
+    def export(self, kind: str, to: str | Path, *, layout: str | None = None, **filters: str | None) -> int:
+        """Write all records of a kind (see `KINDS`) to a file; returns how many.
+
+        The file's ending says how: `.jsonl`, `.csv` or `.parquet`; of events also `.gexf`, `.graphml` or `.geojson`.
+        Events can also be written as another program wants them (`layout`, see `LAYOUTS`).
 
         Raises:
-            UsageError: the kind or the file's ending is not known.
+            UsageError: the kind, the layout or the file's ending is not known.
         """
-        return write(kind, self.exported(kind, **filters), Path(to))
+        if layout is None:
+            return write(kind, self.exported(kind, **filters), Path(to))
+        if kind != "events" or layout not in LAYOUTS:
+            raise UsageError("U001", f"There is no layout {layout!r} of {kind}; of events: {', '.join(LAYOUTS)}.")
+        if layout == "followthemoney":
+            return write_followthemoney(self.exported(kind, **filters), self.exported("actors"), Path(to))
+        return write_foreign(layout, self.exported(kind, **filters), Path(to))
 
     def exported(self, kind: str, **filters: str | None) -> Iterator[Mapping[str, Any]]:
         """All records of a kind in their exported shape (docs/schema/)."""
@@ -210,7 +232,7 @@ class Archive:
             assert isinstance(event, Event)
             quad = QUADS[quad_of(event.type)] if event.type else None
             score = score_of(event.type, event.mode) if event.type else None
-            cameo = cameo_of(event.type, event.mode) if event.type else None
+            cameo = cameo_of_event(event)
             yield shapes.exported_event(event, article, sentence, quad, score, cameo)
 
     def _others(self, kind: str) -> Iterator[Mapping[str, Any]]:
@@ -227,6 +249,20 @@ class Archive:
         }
         one = makers[kind]
         return (one(record, article, sentence) for record, article, sentence in store.evidence(found))
+
+
+def _parties(events: Iterable[Event]) -> Iterator[Party]:
+    """Both sides of events."""
+    for event in events:
+        yield from (*event.actor, *event.recipient)
+
+
+def _standing(ties: Iterable[Tie], shifts: Iterable[Shift]) -> Iterator[Party]:
+    """The parties of ties and shifts."""
+    for tie in ties:
+        yield from (tie.source, tie.target)
+    for shift in shifts:
+        yield from (party for party in (shift.who, shift.away_from, shift.toward) if party is not None)
 
 
 def _day(published: str | None) -> date | None:

@@ -15,10 +15,22 @@ from itertools import islice, zip_longest
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
-from .actors import dated_facts, knowledge, mentions_of, register
-from .archive import Archive
-from .coding import Judgement, code_article, code_sentence, frames, judge
+from .actors import certain, dated_facts, knowledge, mentions_of, register
+from .archive import Archive, Imported
+from .coding import (
+    Judgement,
+    code_article,
+    code_sentence,
+    code_stories,
+    context_lexicon,
+    frames,
+    judge,
+    patterns,
+    with_contexts,
+)
 from .encoder import encoder, fingerprint
+from .errors import SourceError
+from .formats import events_in
 from .intake import dated, read_sources
 from .linking import link, near_copies, versions
 from .reading import pipeline_called, read_with_spacy, read_with_vectors
@@ -26,10 +38,14 @@ from .records import Article, CodedArticle, Event, Mention, Notice, Sentence, Tr
 from .settings import Settings
 from .version import __version__
 
-__all__ = ["Summary", "code", "explained", "read_into", "refresh"]
+__all__ = ["Imports", "Summary", "code", "explained", "import_into", "read_into", "refresh"]
 
 AHEAD = 4
 """Articles given to each worker before its first result is waited for."""
+
+
+ROWS_TOLD = 1000
+"""Imported rows between two tellings of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +60,19 @@ class Summary:
     notices: tuple[Notice, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Imports:
+    """What a run of importing did: what came of each file, and the files of which nothing was imported."""
+
+    files: Mapping[str, Imported]
+    unread: tuple[Unread, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row of every file went in."""
+        return not self.unread and not any(found.unread for found in self.files.values())
+
+
 def code(article: Article, user_data: str = "", reader: str = "") -> CodedArticle:
     """All records of one article; one without a date is dated by its own words, as far as they go.
 
@@ -54,8 +83,10 @@ def code(article: Article, user_data: str = "", reader: str = "") -> CodedArticl
         article = dated(article, sentences, mentions, dated_facts(mentions, knowledge(user_data), user_data))
         if article.published is not None:  # who is meant by a name, or an office, may depend on the date
             mentions = mentions_of(article, sentences, knowledge(user_data))
-    events = tuple(code_article(article, sentences, mentions, frames(user_data), judgements))
-    return CodedArticle(article, sentences, mentions, tuple(register(mentions, knowledge(user_data))), events)
+    coded = code_article(article, sentences, mentions, frames(user_data), judgements)
+    events = tuple(with_contexts(article, sentences, coded, context_lexicon(user_data)))
+    stories = code_stories(article, sentences, mentions, events, user_data)
+    return CodedArticle(article, sentences, mentions, tuple(register(mentions, knowledge(user_data))), events, *stories)
 
 
 def _understood(
@@ -113,6 +144,49 @@ def _without_notices(found: Iterable[Article | Unread | Notice], notices: list[N
             yield item
 
 
+def import_into(
+    archive: Archive,
+    paths: Iterable[str | Path],
+    settings: Settings,
+    format: str | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Imports:
+    """Import other people's event files into an archive, each whole or not at all.
+
+    `progress` is told the number of rows done. Without `format`, each file's is known by its header.
+    """
+    resolve = certain(knowledge(settings.user_data))
+    files: dict[str, Imported] = {}
+    unread: list[Unread] = []
+    done = 0
+    for path in dict.fromkeys(map(Path, paths)):
+        rows = enumerate(events_in(path, resolve, format), done + 1)
+        try:
+            files[str(path)] = found = archive.keep_imported(str(path), _told(rows, progress))
+        except SourceError as error:
+            unread.append(Unread(str(path), error.code, error.message))
+        else:
+            done += found.new + found.replaced + found.unread
+    archive.keep_unread(unread, instead=[item.source for item in unread])
+    _keep_imported_actors(archive, settings)
+    return Imports(files, tuple(unread))
+
+
+def _told(rows: Iterable[tuple[int, Event | Unread]], progress: Callable[[int], None]) -> Iterator[Event | Unread]:
+    for number, row in rows:
+        if number % ROWS_TOLD == 0:
+            progress(number)
+        yield row
+
+
+def _keep_imported_actors(archive: Archive, settings: Settings) -> None:
+    """Put the actors that imported events name into the register."""
+    known = knowledge(settings.user_data).actors
+    found = {actor.id: actor for actor in archive.actors()}
+    found |= {identity: known[identity] for identity in archive.imported_actors() if identity in known}
+    archive.replace_actors(found[identity] for identity in sorted(found))
+
+
 def _fresh(
     archive: Archive, found: Iterable[Article | Unread], unread: list[Unread], counts: dict[str, int], read: set[str]
 ) -> Iterator[Article]:
@@ -161,6 +235,9 @@ def _prepare(user_data: str, reader: str) -> None:
         encoder()
     knowledge(user_data)
     frames(user_data)
+    context_lexicon(user_data)
+    for which in ("ties", "shifts", "causes"):
+        patterns(which, user_data)
 
 
 def _batches(coded: Iterator[CodedArticle], size: int) -> Iterator[Sequence[CodedArticle]]:
@@ -174,6 +251,7 @@ def refresh(archive: Archive, settings: Settings) -> None:
     archive.replace_actors(
         register((mention for article in archive.articles() for mention in archive.mentions(article.id)), known)
     )
+    _keep_imported_actors(archive, settings)
     copies = near_copies(archive.articles())
     archive.replace_near_copies(copies)
     archive.replace_incidents(link(archive.events(), copies))

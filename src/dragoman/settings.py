@@ -39,7 +39,7 @@ SETTINGS = (
     Setting("longest_article", 2_000_000, "characters; a longer article is listed as unread"),
     Setting("least_confidence", 0.0, "events below this confidence are not kept"),
     Setting("reader", "", "a spaCy pipeline to read with, instead of the package's model"),
-    Setting("user_data", "", "folder with the user's own actors/*.toml and frames/*.toml"),
+    Setting("user_data", "", "folder with the user's own actors, frames, contexts and patterns (docs/extending.md)"),
 )
 
 

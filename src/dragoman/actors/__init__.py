@@ -1,8 +1,9 @@
 """Actors: mentions of one article, and one register of actors for an archive."""
 
+from .certain import certain
 from .facts import dated_facts
 from .knowledge import Knowledge, knowledge
 from .mentions import mentions_of
 from .register import register
 
-__all__ = ["Knowledge", "dated_facts", "knowledge", "mentions_of", "register"]
+__all__ = ["Knowledge", "certain", "dated_facts", "knowledge", "mentions_of", "register"]

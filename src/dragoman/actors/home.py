@@ -87,7 +87,7 @@ def at_home(mention: Mention, home: str | None, knowledge: Knowledge) -> Mention
     foreign = mention.text.lower().startswith(("foreign ", "other ", "several foreign "))
     if home is None or mention.code not in AT_HOME or foreign:
         return mention
-    if mention.kind in ("person", "individual"):
+    if mention.kind == "person":
         return replace(mention, code=mention.code.replace("UNK", home, 1))
     if mention.kind != "role":
         return mention

@@ -8,11 +8,15 @@ from .dyads import Dyad, dyads
 from .groups import groups_of, rolled_up
 from .history import Profile
 from .network import SignedNetwork, signed_network
+from .panels import BY, RULES, UNITS, Panel, panel
 from .stances import Stance, stances_of
 from .standing import Standing, standing
 from .turns import Turn, turns
 
 __all__ = [
+    "BY",
+    "RULES",
+    "UNITS",
     "AgainstChance",
     "Balance",
     "Camps",
@@ -21,6 +25,7 @@ __all__ = [
     "Dyad",
     "Move",
     "Pair",
+    "Panel",
     "Profile",
     "SignedNetwork",
     "Stance",
@@ -35,6 +40,7 @@ __all__ = [
     "groups_of",
     "moves",
     "paired",
+    "panel",
     "rolled_up",
     "signed_network",
     "stances_of",

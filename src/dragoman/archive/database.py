@@ -20,7 +20,6 @@ __all__ = ["Database"]
 
 PATIENCE = 30.0
 """Seconds to wait for another process that writes."""
-
 _ADVICE = {
     sqlite3.SQLITE_READONLY: "it, or its folder, is read-only. Choose another place with --archive.",
     sqlite3.SQLITE_CANTOPEN: "it, or its folder, may not be written by you. Choose another place with --archive.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 from ..codebook import QUADS, TYPES, quad_of, score_of
@@ -103,7 +104,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("id", "article", "sentence", "trigger", "trigger_start", "trigger_end", "type", "mode", "quad", "score"),
         *("status", *_DATE, "place_text", "place_name", "place_country", "lat", "lon", "place_precision"),
         *("said_by_text", "said_by_name", "frame", "confidence", "contexts"),
-        *("source_file", "source_line", "source_id"),
+        *("source_file", "source_line", "source_id", "source_text"),
     ),
     "event_parties": ("event", "side", "position", *_PARTY),
     "event_counts": ("event", "position", "what", "low", "high", "text"),
@@ -206,11 +207,11 @@ def event_row(event: Event) -> Row:
     where, said_by, source = event.where, event.said_by, event.source_row
     return (
         *(event.id, event.article, event.sentence, event.trigger, event.trigger_start, event.trigger_end),
-        *(event.type, event.mode, *_graded(event), str(event.status), *_date_columns(event.when)),
+        *(event.type, event.mode, *_graded(event.type, event.mode), str(event.status), *_date_columns(event.when)),
         *((None,) * 6 if where is None else _where_columns(where)),
         *((None, None) if said_by is None else (said_by.text, said_by.name)),
-        *(event.frame, event.confidence, _json(event.contexts)),
-        *((None, None, None) if source is None else (source.file, source.line, source.id)),
+        *(event.frame, event.confidence, _json(event.contexts) if event.contexts else "[]"),
+        *((None,) * 4 if source is None else (source.file, source.line, source.id, source.text)),
     )
 
 
@@ -237,7 +238,7 @@ def event_of(row: Row, actor: Sequence[Party], recipient: Sequence[Party], count
         frame=frame,
         confidence=confidence,
         contexts=tuple(json.loads(contexts)),
-        source_row=None if row[27] is None else SourceRow(*row[27:30]),
+        source_row=None if row[27] is None else SourceRow(*row[27:31]),
     )
 
 
@@ -348,11 +349,12 @@ def json_list(values: Iterable[Any]) -> str:
     return _json(list(values))
 
 
-def _graded(event: Event) -> Row:
+@cache
+def _graded(kind: str | None, mode: str | None) -> Row:
     """Quad and score, which only those need who read the file without Dragoman."""
-    if event.type is None or event.type not in TYPES:
+    if kind is None or kind not in TYPES:
         return (None, None)
-    return (QUADS[quad_of(event.type)], score_of(event.type, event.mode))
+    return (QUADS[quad_of(kind)], score_of(kind, mode))
 
 
 def _json(value: Any) -> str:

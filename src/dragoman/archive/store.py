@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,7 +29,25 @@ from . import queries, reading, rows, writing
 from .database import Database
 from .tables import COUNTED
 
-__all__ = ["Archive", "open_archive"]
+__all__ = ["Archive", "Imported", "open_archive"]
+
+BATCH = 2_000
+"""Imported rows that are put at once."""
+
+CACHE = 65_536
+"""KiB of pages held at most while a file is imported."""
+
+FEW = 20_000
+"""Once a file has brought more events than these, and than there were, it is faster to make the indexes anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of a file of events: rows that are new, that took another's place, that are malformed."""
+
+    new: int
+    replaced: int
+    unread: int
 
 
 def open_archive(path: Path | str, *, create: bool = True, read_only: bool = False) -> Archive:
@@ -87,15 +108,26 @@ class Archive:
             writing.put_actors(connection, actors)
         return kept
 
-    def keep_events(self, events: Sequence[Event]) -> int:
-        """Keep imported events, which stand in no article; returns how many were new."""
-        with self._database.writing() as connection:
-            asked = rows.json_list(event.id for event in events)
-            sql = "SELECT id FROM events WHERE id IN (SELECT value FROM json_each(?))"
-            there = {identity for (identity,) in connection.execute(sql, [asked])}
-            new = {event.id: event for event in events if event.id not in there}
-            writing.put_events(connection, new.values())
-        return len(new)
+    def keep_imported(self, source: str, found: Iterable[Event | Unread]) -> Imported:
+        """Keep all that was found in a file of other people's events, or, where drawing it fails, nothing.
+
+        An event takes the place of one with the same id. What was noted as unread of `source`, the file, is forgotten.
+        """
+        events = replaced = unread = 0
+        self._database.rows(f"PRAGMA cache_size = {-CACHE}")
+        with self._database.writing() as connection, ExitStack() as stack:
+            [there] = connection.execute("SELECT count(*) FROM events").fetchone()
+            writing.forget_unread(connection, source)
+            left, indexed = iter(found), True
+            while batch := list(islice(left, BATCH)):
+                read = [item for item in batch if isinstance(item, Event)]
+                replaced += writing.replace_events(connection, read)
+                events += len(read)
+                unread += writing.put_unread(connection, (item for item in batch if isinstance(item, Unread)))
+                if indexed and events > max(there, FEW):
+                    stack.enter_context(writing.without_indexes(connection, "events", "event_parties"))
+                    indexed = False
+        return Imported(events - replaced, replaced, unread)
 
     def has_article(self, article: str) -> bool:
         """Whether the article of that id is kept."""
@@ -184,6 +216,14 @@ class Archive:
         query = queries.asserted_numbers("causes", article)
         return reading.asserted_stream(self._database, "causes", rows.cause_of, query)
 
+    def imported_actors(self) -> tuple[str, ...]:
+        """The ids of the actors that imported events name, in order."""
+        sql = """
+            SELECT DISTINCT p.actor FROM event_parties p JOIN events e ON e.id = p.event
+            WHERE p.actor IS NOT NULL AND e.article IS NULL ORDER BY p.actor
+        """
+        return tuple(identity for (identity,) in self._database.rows(sql))
+
     def evidence(
         self, records: Iterable[reading.PlacedRecord]
     ) -> Iterator[tuple[reading.PlacedRecord, Article | None, Sentence | None]]:
@@ -269,7 +309,7 @@ class Archive:
         with self._database.writing() as connection:
             asked = rows.json_list(sorted(set(instead)))
             connection.execute("DELETE FROM unread WHERE source IN (SELECT value FROM json_each(?))", [asked])
-            connection.executemany(f"{rows.insert('unread')} ON CONFLICT DO NOTHING", map(rows.unread_row, unread))
+            writing.put_unread(connection, unread)
 
     def unread(self) -> Iterator[Unread]:
         """The sources that were not read, by name."""

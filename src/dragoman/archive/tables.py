@@ -369,6 +369,33 @@ LEFT JOIN sentences AS sentence ON sentence.article = event.article AND sentence
 """,
 )
 
+_IMPORTED = (
+    "ALTER TABLE events ADD COLUMN source_text TEXT",
+    # One flat table for Datasette: `latitude` and `longitude` are what its maps look for.
+    """
+CREATE VIEW event_table AS
+SELECT
+    event.id, event.date_from AS date, event.date_to, event.type, event.mode, event.quad, event.score, event.status,
+    (SELECT group_concat(name, '; ') FROM (SELECT name FROM event_parties
+     WHERE event = event.id AND side = 'actor' ORDER BY position)) AS actor,
+    (SELECT group_concat(code, '; ') FROM (SELECT code FROM event_parties
+     WHERE event = event.id AND side = 'actor' ORDER BY position)) AS actor_code,
+    (SELECT group_concat(name, '; ') FROM (SELECT name FROM event_parties
+     WHERE event = event.id AND side = 'recipient' ORDER BY position)) AS recipient,
+    (SELECT group_concat(code, '; ') FROM (SELECT code FROM event_parties
+     WHERE event = event.id AND side = 'recipient' ORDER BY position)) AS recipient_code,
+    (SELECT low FROM event_counts WHERE event = event.id AND what = 'killed' ORDER BY position LIMIT 1) AS killed_low,
+    (SELECT high FROM event_counts WHERE event = event.id AND what = 'killed' ORDER BY position LIMIT 1) AS killed_high,
+    event.place_name AS place, event.place_country AS country, event.lat AS latitude, event.lon AS longitude,
+    event.said_by_name AS said_by, article.outlet, article.published, article.title, article.url,
+    coalesce(sentence.text, event.source_text) AS words, event.frame, event.confidence,
+    event.article, event.source_file, event.source_line, event.source_id
+FROM events AS event
+LEFT JOIN articles AS article ON article.id = event.article
+LEFT JOIN sentences AS sentence ON sentence.article = event.article AND sentence."index" = event.sentence
+""",
+)
+
 UPGRADES: tuple[tuple[str, ...], ...] = (
     (
         _ARTICLES,
@@ -388,6 +415,7 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
         *_VIEWS,
     ),
     ("ALTER TABLE articles ADD COLUMN other TEXT NOT NULL DEFAULT '[]'",),
+    _IMPORTED,
 )
 """What makes version n + 1 of an archive of version n; the first makes it of an empty file."""
 

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields
+from itertools import chain
 from typing import Any
 
 from ..errors import ArchiveError
-from ..records import Actor, CodedArticle, Event, Incident
+from ..records import Actor, CodedArticle, Event, Incident, Unread
 from . import rows
 from .parses import pack
 
-__all__ = ["merged", "put_actors", "put_article", "put_events", "put_incidents"]
+__all__ = [
+    "forget_unread",
+    "merged",
+    "put_actors",
+    "put_article",
+    "put_events",
+    "put_incidents",
+    "put_unread",
+    "replace_events",
+    "without_indexes",
+]
 
 
 def put_article(connection: sqlite3.Connection, coded: CodedArticle) -> bool:
@@ -44,10 +56,32 @@ def _put_found(connection: sqlite3.Connection, coded: CodedArticle) -> None:
 
 def put_events(connection: sqlite3.Connection, events: Iterable[Event]) -> None:
     """Put events with their parties and counts; none of them may be there yet."""
-    for event in events:
-        connection.execute(rows.insert("events"), rows.event_row(event))
-        connection.executemany(rows.insert("event_parties"), rows.party_rows(event))
-        connection.executemany(rows.insert("event_counts"), rows.count_rows(event))
+    found = list(events)
+    connection.executemany(rows.insert("events"), map(rows.event_row, found))
+    connection.executemany(rows.insert("event_parties"), chain.from_iterable(map(rows.party_rows, found)))
+    connection.executemany(rows.insert("event_counts"), chain.from_iterable(map(rows.count_rows, found)))
+
+
+def replace_events(connection: sqlite3.Connection, events: Sequence[Event]) -> int:
+    """Put events in the place of those of the same ids; returns how many were there."""
+    # Of two with one id the later holds.
+    latest = {event.id: event for event in events}
+    among = "IN (SELECT value FROM json_each(?))"
+    gone = connection.execute(f"DELETE FROM events WHERE id {among}", [rows.json_list(latest)])
+    put_events(connection, latest.values())
+    return gone.rowcount + len(events) - len(latest)
+
+
+@contextmanager
+def without_indexes(connection: sqlite3.Connection, *tables: str) -> Iterator[None]:
+    """Put many rows into tables whose indexes, but for those of keys, are made anew at the end."""
+    where = f"type = 'index' AND sql IS NOT NULL AND tbl_name IN ({', '.join('?' * len(tables))})"
+    indexes = connection.execute(f"SELECT name, sql FROM sqlite_schema WHERE {where} ORDER BY name", tables).fetchall()
+    for name, _ in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    yield
+    for _, sql in indexes:
+        connection.execute(sql)
 
 
 def put_actors(connection: sqlite3.Connection, actors: Sequence[Actor]) -> None:
@@ -96,3 +130,16 @@ def put_incidents(connection: sqlite3.Connection, incidents: Iterable[Incident])
         connection.execute(rows.insert("incidents"), rows.incident_row(incident))
         members = [(incident.id, position, event) for position, event in enumerate(incident.events)]
         connection.executemany(rows.insert("incident_events"), members)
+
+
+def put_unread(connection: sqlite3.Connection, unread: Iterable[Unread]) -> int:
+    """Note what was not read; the same note twice is one. Returns how many notes are new."""
+    statement = f"{rows.insert('unread')} ON CONFLICT DO NOTHING"
+    return connection.executemany(statement, map(rows.unread_row, unread)).rowcount
+
+
+def forget_unread(connection: sqlite3.Connection, source: str) -> None:
+    """Forget what was noted of a file, and of the tables in it where it is an archive of several."""
+    connection.execute(
+        "DELETE FROM unread WHERE source = ? OR substr(source, 1, ?) = ?", [source, len(source) + 1, f"{source}/"]
+    )

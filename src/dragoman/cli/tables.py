@@ -19,18 +19,21 @@ from ..alignment import dyads
 from ..codebook import TYPES
 from ..encoder import fingerprint
 from ..errors import ArchiveError, UsageError
-from ..evaluation import score
+from ..evaluation import Precision, score
 from ..linking import independent
 from ..settings import load
 from ..version import __version__
 
-__all__ = ["manifest", "plain", "print_score", "print_table", "rows_of"]
+__all__ = ["manifest", "plain", "print_precision", "print_score", "print_table", "rows_of", "told"]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": ("published", "outlet", "title", "author", "flags", "id"),
     "events": ("date", "type", "actor", "recipient", "status", "place", "counts", "trigger", "said_by", "outlet"),
     "actors": ("id", "name", "kind", "code"),
     "sentences": ("article", "index", "part", "text"),
+    "ties": ("from", "kind", "to", "polarity", "time", "words", "outlet"),
+    "shifts": ("who", "away_from", "toward", "when", "after", "words", "outlet"),
+    "causes": ("cause", "effect", "words", "sentence", "outlet"),
     "dyads": ("actor", "recipient", "events", "quads", "score"),
     "furniture": ("source", "why", "text"),
     "unread": ("code", "source", "message"),
@@ -75,6 +78,14 @@ def _near_copies(archive: library.Archive) -> Iterator[Mapping[str, Any]]:
         }
 
 
+def told(archive: library.Archive, rows: Iterator[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Rows with the ids of events in "cause", "effect" and "after" replaced by the events' words, for a reader."""
+    triggers = {event.id: event.trigger or event.id for event in archive.events()}
+    for row in rows:
+        ids = {key: row[key] for key in ("cause", "effect", "after") if row.get(key)}
+        yield {**row, **{key: triggers.get(value, value) for key, value in ids.items()}}
+
+
 def plain(text: str) -> str:
     """Text without characters that steer a terminal or turn its direction."""
     return "".join(c if c.isprintable() else "\ufffd" if c not in "\n\t" else " " for c in text)
@@ -85,7 +96,7 @@ def print_table(console: Console, kind: str, rows: Iterator[Mapping[str, Any]], 
     table: Table | None = None
     shown = total = 0
     for row in rows:
-        cells = _event_cells(row) if kind == "events" else {key: _cell(value) for key, value in row.items()}
+        cells = _event_cells(row) if kind == "events" else _cells(row)
         if table is None:
             columns = COLUMNS.get(kind, tuple(cells)[:8])
             table = Table(*columns, box=None, header_style="bold", pad_edge=False)
@@ -98,6 +109,17 @@ def print_table(console: Console, kind: str, rows: Iterator[Mapping[str, Any]], 
         return
     console.print(table)
     console.print(f"{shown} of {total} {kind}", style="dim")
+
+
+def _cells(row: Mapping[str, Any]) -> dict[str, str]:
+    """The cells of a row that is no event; parties by name, the outlet out of the article."""
+    cells = {key: _cell(value) for key, value in row.items()}
+    for key in ("from", "to", "who", "away_from", "toward"):
+        if isinstance(row.get(key), Mapping):
+            cells[key] = row[key]["name"]
+    if isinstance(row.get("article"), Mapping):
+        cells["outlet"] = row["article"]["outlet"] or ""
+    return cells
 
 
 def _cell(value: Any) -> str:
@@ -135,6 +157,17 @@ def _bounds(low: int | None, high: int | None) -> str:
     if high is None:
         return f">={low}"
     return f"<={high}" if low is None else f"{low}-{high}"
+
+
+def print_precision(console: Console, found: Sequence[Precision]) -> None:
+    """Precision by stratum with its 95% interval, over all at the end."""
+    table = Table("stratum", "events", "judged", "right", "precision", "95% interval", box=None)
+    for one in found:
+        interval = f"{one.low:.2f} to {one.high:.2f}"
+        table.add_row(
+            plain(one.stratum), str(one.size), str(one.judged), str(one.right), f"{one.precision:.2f}", interval
+        )
+    console.print(table)
 
 
 def print_score(console: Console, gold: Sequence[Path], predicted: list[Mapping[str, Any]], as_json: bool) -> None:

@@ -14,14 +14,18 @@ from ..records import Status
 __all__ = [
     "Speech",
     "StatusWord",
+    "anaphoric_nouns",
+    "compound_prepositions",
     "documents",
     "ending_verbs",
+    "group_nouns",
     "object_control",
     "occurrence_verbs",
     "quantities",
     "speech",
     "status_words",
     "support_verbs",
+    "time_words",
 ]
 
 LEXICONS = Path(__file__).parent / "lexicons"
@@ -53,6 +57,12 @@ def _load(name: str) -> dict[str, Any]:
 
 
 @cache
+def compound_prepositions() -> frozenset[tuple[str, str]]:
+    """Noun and preposition that together are a preposition, no event ("thanks to")."""
+    return frozenset(tuple(words.split()) for words in _load("prepositions.toml")["compound"])
+
+
+@cache
 def support_verbs() -> Mapping[str, str]:
     """Verb lemma -> "actor" or "recipient": what the subject is of the event noun that the verb supports."""
     found: dict[str, str] = {}
@@ -81,9 +91,27 @@ def documents() -> frozenset[str]:
 
 
 @cache
+def anaphoric_nouns() -> frozenset[str]:
+    """Nouns that stand for what was told before them ("a move that allowed ...")."""
+    return frozenset(_load("anaphoric_nouns.toml")["nouns"])
+
+
+@cache
+def group_nouns() -> frozenset[str]:
+    """Nouns that add nothing to the name of a body beside them ("the Kata'ib Hezbollah militia")."""
+    return frozenset(_load("group_nouns.toml")["nouns"])
+
+
+@cache
 def occurrence_verbs() -> frozenset[str]:
     """Verbs that say of their subject, an event noun, that it takes place ("the raid began")."""
     return frozenset(_load("occurrence.toml")["verbs"])
+
+
+@cache
+def time_words() -> frozenset[str]:
+    """Words that say of a standing relation when it held ("former")."""
+    return frozenset(_load("time_words.toml")["words"])
 
 
 @cache

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from ..records import Status, Trace
 from .frames import Frame, Frames
-from .lexicons import quantities, support_verbs
+from .lexicons import compound_prepositions, quantities, support_verbs
 from .parties import PartyFinder
 from .syntax import Tree
 
-__all__ = ["Chances", "Fit", "fits_of"]
+__all__ = ["Chances", "Fit", "Matcher", "fits_of"]
 
 FALLBACK = ("object", "against", "on", "at", "to", "with", "for")
 """Where a verb's recipient is looked for when the frame's own slots name nobody."""
@@ -50,11 +50,13 @@ def fits_of(tree: Tree, finder: PartyFinder, frames: Frames) -> tuple[list[Fit],
     fits: list[Fit] = []
     traces: list[Trace] = []
     for index, token in enumerate(tree.tokens):
-        matcher = _Matcher(tree, finder, index)
+        matcher = Matcher(tree, finder, index)
         if token.upos == "VERB" or (
             token.upos == "ADJ" and token.lemma.lower() in frames.verbs and matcher.is_participle()
         ):
             fit = matcher.first(frames.verbs, verbal=True, traces=traces)
+        elif _is_preposition(tree, index):
+            continue
         elif ("-" in tree.joined(index) and tree.joined(index) in frames.nouns) or (
             token.upos in ("NOUN", "PROPN") and token.relation not in ("compound", "flat") and not finder.in_name(index)
         ):
@@ -66,8 +68,16 @@ def fits_of(tree: Tree, finder: PartyFinder, frames: Frames) -> tuple[list[Fit],
     return fits, traces
 
 
-class _Matcher:
-    """Frames tried on one word."""
+def _is_preposition(tree: Tree, index: int) -> bool:
+    """Whether a noun is half of a preposition: "thanks to the rain", not "his thanks to the police"."""
+    following = tree[index + 1].text.lower() if index + 1 < len(tree.tokens) else ""
+    bare = not tree.related(index, "det", "amod", "nmod:poss", "compound")
+    own = tree[index].relation.split(":")[0] in ("obj", "nsubj")
+    return bare and not own and (tree[index].text.lower(), following) in compound_prepositions()
+
+
+class Matcher:
+    """What fills the slots of one word, and which frame fits it."""
 
     def __init__(self, tree: Tree, finder: PartyFinder, index: int) -> None:
         self.tree = tree
@@ -76,6 +86,7 @@ class _Matcher:
         self.cache: dict[tuple[bool, str], list[int]] = {}
 
     def is_participle(self) -> bool:
+        """Whether the word may be a participle."""
         return "VerbForm=Part" in self.tree[self.index].features or self.tree[self.index].text.lower().endswith(
             ("ed", "ing")
         )
@@ -83,10 +94,11 @@ class _Matcher:
     def first(
         self, index: Mapping[str, tuple[tuple[str, Frame], ...]], verbal: bool, traces: list[Trace]
     ) -> Fit | None:
+        """The fit of the most demanding frame of an index that fits the word; what is tried is added to `traces`."""
         token = self.tree[self.index]
         for lemma in dict.fromkeys((self.tree.joined(self.index), token.lemma.lower(), token.text.lower())):
             for words, frame in index.get(lemma, ()):
-                extra = self._words(words, verbal)
+                extra = self.other_words(words, verbal)
                 if extra is None:
                     continue
                 problem = self._unmet(frame, verbal)
@@ -95,7 +107,7 @@ class _Matcher:
                     return self._fit(frame, extra, verbal)
         return None
 
-    def _words(self, words: str, verbal: bool) -> tuple[int, ...] | None:
+    def other_words(self, words: str, verbal: bool) -> tuple[int, ...] | None:
         """Tokens of the other words of a phrase ("take out", "drone strike"); None where one is missing."""
         parts = words.replace("-", " ").split() if not verbal else words.split()
         tree = self.tree
@@ -197,10 +209,10 @@ class _Matcher:
         """The first requirement of a frame that does not hold, in words, or None."""
         for slot, lemmas in frame.requires.items():
             tokens = self._anywhere(slot, verbal)
-            if not tokens or not ("*" in lemmas or any(self._is(t, lemmas) for t in tokens)):
+            if not tokens or not ("*" in lemmas or any(self.is_any(t, lemmas) for t in tokens)):
                 return f"needs {slot} {'/'.join(sorted(lemmas)[:4])}"
         for slot, lemmas in frame.forbids.items():
-            if any(self._is(t, lemmas) for t in self._anywhere(slot, verbal)):
+            if any(self.is_any(t, lemmas) for t in self._anywhere(slot, verbal)):
                 return f"does not go with this {slot}"
         return None
 
@@ -210,7 +222,8 @@ class _Matcher:
             return []
         return tokens
 
-    def _is(self, token: int, lemmas: frozenset[str]) -> bool:
+    def is_any(self, token: int, lemmas: frozenset[str]) -> bool:
+        """Whether a token or its modifier is one of the lemmas; "party" is any that names one, "*" any at all."""
         if "*" in lemmas or ("party" in lemmas and (self.finder.is_party(token) or bool(self.finder.parties([token])))):
             return True
         tree = self.tree
@@ -218,7 +231,7 @@ class _Matcher:
             return True
         if tree.lemma(token).removesuffix("s") in lemmas:
             return True
-        if tree.lemma(token) in quantities() and any(self._is(c, lemmas) for c in tree.prepositional(token, "of")):
+        if tree.lemma(token) in quantities() and any(self.is_any(c, lemmas) for c in tree.prepositional(token, "of")):
             return True
         return any(tree.lemma(c) in lemmas for c in tree.related(token, "compound", "amod", "advmod"))
 

@@ -105,6 +105,11 @@ def _inside(tree: Tree, token: Token, expression: TimeExpression) -> bool:
     return token.start - tree.sentence.start < expression.end and token.end - tree.sentence.start > expression.start
 
 
+def _is_predicate(tree: Tree, index: int) -> bool:
+    """A verb, or a participle that the reader takes for an adjective ("50 others were wounded")."""
+    return tree.is_verb(index) or "VerbForm=Part" in tree[index].features
+
+
 def _counted(tree: Tree, index: int, trigger: int, kind: str, sides: set[int]) -> str | None:
     token = tree[index]
     noun = token.head if token.relation in ("nummod", "compound", "det", "amod") and token.head >= 0 else index
@@ -114,7 +119,7 @@ def _counted(tree: Tree, index: int, trigger: int, kind: str, sides: set[int]) -
     ):
         return None
     path = tree.path_up(noun)
-    verb = noun if tree.is_verb(noun) else next((n for n in path[1:3] if tree.is_verb(n)), None)
+    verb = noun if tree.is_verb(noun) else next((n for n in path[1:3] if _is_predicate(tree, n)), None)
     if (
         noun != trigger
         and trigger not in path

@@ -15,6 +15,9 @@ RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 PHRASES = ("obl", "nmod", "advcl", "acl", "obj", "xcomp", "ccomp")
 """Relations under which a phrase with a preposition may hang."""
 
+CLAUSES = frozenset(("advcl", "acl", "ccomp", "csubj", "parataxis", "xcomp"))
+"""Relations that begin a clause of its own."""
+
 PARTICLES = frozenset(("out", "off", "away", "along", "together", "up", "down", "back"))
 """Words that, before another preposition, belong to the verb ("pulled out of the accord")."""
 
@@ -88,6 +91,14 @@ class Tree:
         if above > 2 or any(self.is_verb(node) for node in path[1:below]):
             return None
         return above, below
+
+    def of_clause(self, index: int, up: list[int]) -> bool:
+        """Whether a token belongs to the clause at the bottom of `up`, a way to the root, and to none between."""
+        if self.nearness(index, up) is None:
+            return False
+        path = self.path_up(index)
+        below = next(i for i, node in enumerate(path) if node in up)
+        return not any(self.tokens[node].relation.split(":")[0] in CLAUSES for node in path[1:below])
 
     def conjuncts(self, index: int) -> list[int]:
         """The token and what is coordinated with it, in order."""

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from ..records import Trace
+from ..records import Status, Trace
 from .frames import Frame
 from .judgement import Floats, Judgement
+from .lexicons import support_verbs
 from .matching import Chances, Fit
+from .status import status_of
 from .syntax import Tree
 
 __all__ = ["is_learned", "weighed"]
 
-SEEN = 0.04
-"""Below this probability of any event at its words, what a frame found is dropped."""
+SEEN = 0.01
+"""Below this probability of any event at its words, what a frame found is dropped, unless it is told as not having
+happened: of that the network sees as little as of nothing."""
 
 PROPOSED = 0.6
 """From this probability of one type on, the network proposes an event that no frame found."""
@@ -32,8 +35,8 @@ PARTY = 0.45
 UNLIKELY = 0.1
 """Below this probability a party that the frame found gives way to one that the network names."""
 
-CERTAIN = 0.9
-"""From this probability on the network adds a party to those that the frame found."""
+CERTAIN = 0.8
+"""From this probability on the network adds a party of the same clause to those that the frame found."""
 
 COORDINATED = 0.05
 """From this probability on a word is a party where one that it is coordinated with is."""
@@ -49,7 +52,7 @@ def weighed(tree: Tree, fits: Sequence[Fit], judgement: Judgement) -> tuple[list
     for fit in fits:
         words = _words(tree, fit)
         chance = judgement.happening(words)
-        if chance < SEEN:
+        if chance < SEEN and status_of(tree, fit.trigger, None) is not Status.NEGATED:
             why = f"the network sees no event here ({chance:.2f})"
             traces.append(Trace(tree[fit.trigger[0]].text, fit.frame.name, False, why))
             continue
@@ -58,7 +61,7 @@ def weighed(tree: Tree, fits: Sequence[Fit], judgement: Judgement) -> tuple[list
             why = f"the network takes it for {kind} ({sure:.2f})"
             traces.append(Trace(tree[fit.trigger[0]].text, fit.frame.name, False, why))
             fit = replace(fit, frame=learned(kind))
-        kept.append(_with_parties(tree, fit, judgement, _best(judgement, words)))
+        kept.append(_with_parties(tree, fit, judgement, _best(judgement, fit, words)))
     covered = {word for fit in kept for word in _words(tree, fit)}
     for word in judgement.triggers(PROPOSED):
         kind, sure = judgement.likeliest([word])
@@ -101,22 +104,24 @@ def _words(tree: Tree, fit: Fit) -> list[int]:
     """Where the network may see the event of a fit: its trigger, and the other half of a light verb and its noun."""
     words = list(fit.trigger)
     token = tree[fit.trigger[0]]
-    if fit.verbal:
-        words += tree.related(fit.trigger[0], "obj", "xcomp", "nsubj:pass")
-    elif token.relation in ("obj", "nsubj:pass", "obl") and token.head >= 0:
-        words.append(token.head)
+    if fit.verbal and tree.lemma(fit.trigger[0]) in support_verbs():
+        words += tree.related(fit.trigger[0], "obj", "nsubj:pass")
+    elif not fit.verbal and token.relation in ("obj", "nsubj:pass", "obl") and token.head >= 0:
+        words += [token.head] if tree.lemma(token.head) in support_verbs() else []
     return list(dict.fromkeys(words))
 
 
-def _best(judgement: Judgement, words: Sequence[int]) -> int:
-    return min(words, key=lambda word: float(judgement.types[word, 0]))
+def _best(judgement: Judgement, fit: Fit, words: Sequence[int]) -> int:
+    """The word whose parties are asked for: of the trigger where the network sees the event there at all."""
+    seen = fit.trigger if judgement.happening(fit.trigger) >= PROPOSED else words
+    return min(seen, key=lambda word: float(judgement.types[word, 0]))
 
 
 def _with_parties(tree: Tree, fit: Fit, judgement: Judgement, trigger: int) -> Fit:
     """The fit with the parties that frame and network agree on, or that the surer of them names."""
     roles = judgement.roles(trigger)
-    actor = _side(tree, fit.actor, roles["actor"])
-    recipient = _side(tree, fit.recipient, roles["recipient"])
+    actor = _side(tree, fit, fit.actor, roles["actor"])
+    recipient = _side(tree, fit, fit.recipient, roles["recipient"])
     if fit.frame.mutual:
         actor, recipient = tuple(dict.fromkeys((*actor, *recipient))), ()
     else:
@@ -137,11 +142,12 @@ def _with_parties(tree: Tree, fit: Fit, judgement: Judgement, trigger: int) -> F
     return replace(fit, actor=actor, recipient=recipient, chances=chances)
 
 
-def _side(tree: Tree, found: tuple[int, ...], chances: Floats) -> tuple[int, ...]:
+def _side(tree: Tree, fit: Fit, found: tuple[int, ...], chances: Floats) -> tuple[int, ...]:
     """The words of a side: the frame's, unless unlikely, and what the network is certain of; else the network's."""
     likely = [token for token in found if chances[token] >= UNLIKELY]
     if likely:
-        certain = [token for token, chance in enumerate(chances.tolist()) if chance >= CERTAIN]
+        up = tree.path_up(fit.trigger[0])
+        certain = [t for t, chance in enumerate(chances.tolist()) if chance >= CERTAIN and tree.of_clause(t, up)]
         return tuple(sorted({*likely, *certain}))
     named = [token for token, chance in enumerate(chances.tolist()) if chance >= PARTY]
     joined = [c for token in named for c in tree.conjuncts(token) if chances[c] >= COORDINATED]

@@ -1,5 +1,6 @@
-"""Evaluation: coded events scored against gold, for the command line, the benches and the workbench."""
+"""Evaluation: coded events scored against gold, and validated on a sample by hand."""
 
 from .matching import Figures, Score, score
+from .validation import STRATA, Judged, Precision, Sampled, methods, precision, sample
 
-__all__ = ["Figures", "Score", "score"]
+__all__ = ["STRATA", "Figures", "Judged", "Precision", "Sampled", "Score", "methods", "precision", "sample", "score"]

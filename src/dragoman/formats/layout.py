@@ -22,7 +22,7 @@ from typing_extensions import is_typeddict
 from ..errors import UsageError
 from ..records.shapes import EXPORTED
 
-__all__ = ["Column", "Layout", "cell", "columns", "layout", "ordered"]
+__all__ = ["Column", "Layout", "cell", "columns", "layout", "ordered", "shape"]
 
 JOINTS = ("; ", " | ")
 """What joins the members of a list, and of a list in a list."""
@@ -69,6 +69,23 @@ def _layout(shape: Any) -> Layout:
     if is_typeddict(shape):
         return Layout({key: _layout(kind) for key, kind in get_type_hints(shape).items()}, many=False)
     return Layout(None, many=False)
+
+
+def shape(kind: str) -> Mapping[str, Any]:
+    """The types of an exported kind, for Parquet: of each key str, int, float, bool, a list of one, or a shape."""
+    layout(kind)
+    found: Mapping[str, Any] = _shape(EXPORTED[kind])
+    return found
+
+
+def _shape(hint: Any) -> Any:
+    if get_origin(hint) in (types.UnionType, Union):
+        [hint] = [member for member in get_args(hint) if member is not type(None)]
+    if get_origin(hint) is list:
+        return [_shape(get_args(hint)[0])]
+    if is_typeddict(hint):
+        return {key: _shape(inner) for key, inner in get_type_hints(hint).items()}
+    return hint if hint in (bool, int, float) else str
 
 
 def ordered(value: Any, by: Layout) -> Any:

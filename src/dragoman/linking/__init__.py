@@ -1,7 +1,17 @@
-"""Linking: events of many articles to incidents; articles that are near-copies, or later versions, of others."""
+"""Linking: events to incidents, incidents to other people's events, articles to those they copy or correct."""
 
+from .comparing import Happening, Match, compare, happenings
 from .incidents import link
 from .near_copies import independent, near_copies
 from .versions import versions
 
-__all__ = ["independent", "link", "near_copies", "versions"]
+__all__ = [
+    "Happening",
+    "Match",
+    "compare",
+    "happenings",
+    "independent",
+    "link",
+    "near_copies",
+    "versions",
+]

@@ -63,19 +63,17 @@ def _chu_liu_edmonds(scores: NDArray[np.float64]) -> list[int]:
     smaller = np.full((merged + 1, merged + 1), -1e18)
     smaller[:merged, :merged] = scores[np.ix_(outside, outside)]
     leaving = scores[np.ix_(outside, cycle)]
-    leave = leaving.argmax(1)
     smaller[:merged, merged] = leaving.max(1)
-    cycle_heads = [heads[node] for node in cycle]
-    cycle_score = sum(scores[cycle, cycle_heads])
-    gains = cycle_score + scores[np.ix_(cycle, outside)] - scores[cycle, cycle_heads][:, None]
-    enter = gains.argmax(0)
-    smaller[merged, :merged] = gains.max(0)
+    kept = scores[cycle, [heads[node] for node in cycle]]
+    entering = kept.sum() + scores[np.ix_(cycle, outside)] - kept[:, None]
+    smaller[merged, :merged] = entering.max(0)
+    leave, enter = leaving.argmax(1), entering.argmax(0)
     np.fill_diagonal(smaller, -1e18)
     solved = _chu_liu_edmonds(smaller)
     result = list(heads)
-    for place, node in enumerate(outside):
-        head = solved[place]
-        result[node] = cycle[leave[place]] if head == merged else outside[head]
+    for position, node in enumerate(outside):
+        head = solved[position]
+        result[node] = cycle[leave[position]] if head == merged else outside[head]
     result[cycle[enter[solved[merged]]]] = outside[solved[merged]]
     return result
 

@@ -19,11 +19,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A row of an imported file: its name, its line (from 1) and the row's own id."""
+    """A row of an imported file: its name, its line (from 1), the row's own id, and its words.
+
+    `text` is what the row says in words or where it says to look: notes, a headline, an address.
+    """
 
     file: str
     line: int
     id: str
+    text: str | None = None
 
 
 Evidence = Span | SourceRow

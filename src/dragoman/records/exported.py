@@ -313,7 +313,7 @@ def _speaker(speaker: Speaker | None) -> ExportedSpeaker | None:
 
 
 def _source(row: SourceRow) -> ExportedSource:
-    return {"file": row.file, "line": row.line, "id": row.id}
+    return {"file": row.file, "line": row.line, "id": row.id, "text": row.text}
 
 
 def _statement(statement: Statement) -> ExportedStatement:

@@ -222,11 +222,12 @@ class ExportedSpeaker(TypedDict):
 
 
 class ExportedSource(TypedDict):
-    """The row of an imported file that a record came from."""
+    """The row of an imported file that a record came from, and what it says in words."""
 
     file: str
     line: int
     id: str
+    text: str | None
 
 
 class ExportedEvent(TypedDict):

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from .. import library
 from ..codebook import QUADS, TYPES, score_of
-from ..records import Actor, Article, Event, Incident, Party, Sentence, Status, Unread
+from ..records import Actor, Article, Cause, Event, Incident, Party, Sentence, Shift, Status, Tie, Unread
 from . import wording
 
-__all__ = ["SHAPES", "Case", "Numbered", "Row", "gather"]
+__all__ = ["SHAPES", "Case", "Numbered", "Row", "gather", "quoted"]
 
 SHAPES: Mapping[int | None, str] = {1: "△", 2: "▲", 3: "▽", 4: "▼", None: "○"}
 """The sign of a quad category: up for cooperation, down for conflict; hollow for words, full for deeds."""
@@ -149,13 +149,18 @@ class Row:
         event, sentence = self.event, self.sentence
         if sentence is None or event.trigger_start is None or event.trigger_end is None:
             return "", event.trigger or "", ""
-        start, end = event.trigger_start - sentence.start, event.trigger_end - sentence.start
-        before, after = sentence.text[:start], sentence.text[end:]
-        if room is not None and len(before) > room:
-            before = "… " + before[-room:].partition(" ")[2]
-        if room is not None and len(after) > room:
-            after = after[:room].rpartition(" ")[0] + " …"
-        return before, sentence.text[start:end], after
+        return quoted(sentence, event.trigger_start, event.trigger_end, room)
+
+
+def quoted(sentence: Sentence, start: int, end: int, room: int | None = None) -> tuple[str, str, str]:
+    """A sentence before, in and after a stretch of the article; at most about `room` characters to each side."""
+    start, end = start - sentence.start, end - sentence.start
+    before, after = sentence.text[:start], sentence.text[end:]
+    if room is not None and len(before) > room:
+        before = "… " + before[-room:].partition(" ")[2]
+    if room is not None and len(after) > room:
+        after = after[:room].rpartition(" ")[0] + " …"
+    return before, sentence.text[start:end], after
 
 
 @dataclass(frozen=True)
@@ -168,6 +173,9 @@ class Case:
     incidents: tuple[Incident, ...]
     unread: tuple[Unread, ...]
     manifest: Mapping[str, str]
+    ties: tuple[Tie, ...] = ()
+    shifts: tuple[Shift, ...] = ()
+    causes: tuple[Cause, ...] = ()
 
     @cached_property
     def by_event(self) -> Mapping[str, Row]:
@@ -199,6 +207,9 @@ def gather(archive: library.Archive) -> Case:
         tuple(archive.incidents()),
         archive.unread(),
         archive.store.manifest(),
+        tuple(archive.store.ties()),
+        tuple(archive.store.shifts()),
+        tuple(archive.store.causes()),
     )
 
 

@@ -24,6 +24,7 @@ from .case import SHAPES, Case, gather
 from .figures import charted, drawn
 from .lists import Pair, days, entries, pairs, reported, value_words
 from .relations import aligned
+from .stories import led, standings, turns
 
 __all__ = ["page", "write_report"]
 
@@ -102,6 +103,9 @@ def _content(case: Case) -> Mapping[str, Any]:
         "pairs": found,
         "index": index,
         "incidents": reported(case),
+        "turns": turns(case),
+        "standings": standings(case),
+        "led": led(case),
         "articles": shown(case),
     }
 

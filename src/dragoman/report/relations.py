@@ -63,11 +63,12 @@ def aligned(archive: library.Archive, case: Case) -> Alignment:
     """The section's content, from the archive and the page's own rows."""
     known = archive.relations()
     deeds, stances = known.rolled_up()
-    names = {party: known.names.get(party, party) for deed in deeds for party in deed.pair}
     if not deeds:
-        return Alignment(None, (), None, "", Chances(()), (), "", names)
+        return Alignment(None, (), None, "", Chances(()), (), "", {})
     on = deeds[-1].day
     network = signed_network(deeds, stances, on)
+    parties = {party for deed in deeds for party in deed.pair} | set(network.actors)
+    names = {party: known.names.get(party, party) for party in parties}
     found, even = camps(network), balance(network)
     members = [[Member(a, names[a], found.fit[a]) for a in network.by_weight(camp)] for camp in found.camps]
     size = range(len(network.actors))

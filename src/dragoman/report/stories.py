@@ -1,0 +1,143 @@
+"""What changed, and how the parties stand: shifts as sentences, ties as a table, causes as pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..records import Cause, Party, Sentence, Shift, Tie
+from . import wording
+from .case import Case, Numbered, Row, quoted
+
+__all__ = ["Ground", "Led", "Standing", "Turn", "led", "standings", "turns"]
+
+KIND_WORDS: Mapping[str, str] = {
+    "leads": "leads",
+    "deputy_of": "is deputy in",
+    "holds_office": "holds an office of",
+    "member_of": "is a member of",
+    "part_of": "is part of",
+    "backs": "backs",
+    "allied_with": "is allied with",
+    "hostile_to": "is hostile to",
+    "rival_of": "is a rival of",
+}
+"""The kinds of ties as a reader says them, in the order of the page."""
+
+SAID: Mapping[tuple[str, bool, bool], str] = {
+    ("side", True, True): "{who} moved away from {away} to the side of {toward}",
+    ("side", True, False): "{who} moved away from {away}",
+    ("side", False, True): "{who} moved to the side of {toward}",
+    ("side", False, False): "{who} changed sides",
+    ("target", True, True): "{who} turned against {toward} and no longer against {away}",
+    ("target", True, False): "{who} turned away from {away}",
+    ("target", False, True): "{who} turned against {toward}",
+    ("target", False, False): "{who} closed ranks",
+}
+"""A shift in a sentence, by its kind and by which sides are known."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The words that a shift, tie or cause rests on: article, sentence, stretch."""
+
+    source: Numbered
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def evidence(self) -> str:
+        """The link to the sentence."""
+        return f"#{self.source.sentence_id(self.sentence.index)}"
+
+    def quotation(self, room: int | None) -> tuple[str, str, str]:
+        """The sentence before, in and after the words."""
+        return quoted(self.sentence, self.start, self.end, room)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A shift: said in a sentence, when, after which event or words."""
+
+    said: str
+    date: str
+    after: Row | None
+    after_words: str
+    ground: Ground
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A tie with everything that asserts it: who stands how to whom, when, with which words."""
+
+    who: str
+    kind: str
+    whom: str
+    denied: bool
+    times: tuple[str, ...]
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True)
+class Led:
+    """A cause and its effect: the event's row, or words; and what the text says between them."""
+
+    cause: Row | str
+    effect: Row | str
+    ground: Ground
+
+
+def turns(case: Case) -> list[Turn]:
+    """The shifts of a case, in the order of the articles."""
+    return [_turn(case, shift, ground) for shift in case.shifts for ground in _ground(case, shift)]
+
+
+def _turn(case: Case, shift: Shift, ground: Ground) -> Turn:
+    kind = shift.pattern.partition(".")[0]
+    sentence = SAID[kind if kind == "target" else "side", shift.away_from is not None, shift.toward is not None]
+    names = {"who": shift.who, "away": shift.away_from, "toward": shift.toward}
+    said = sentence.format(**{role: wording.the(_name(case, party)) for role, party in names.items() if party})
+    after = case.by_event.get(shift.after or "")
+    when = wording.when(shift.when) if shift.when and shift.when.text else ""
+    return Turn(said[:1].upper() + said[1:], when, after, "" if after else shift.after or "", ground)
+
+
+def standings(case: Case) -> list[Standing]:
+    """The ties of a case, by kind and then by name; what several sentences assert stands once."""
+    found: dict[tuple[str, str, str, bool], list[tuple[Tie, Ground]]] = {}
+    for tie in case.ties:
+        key = (tie.kind, _name(case, tie.source), _name(case, tie.target), tie.polarity == "-")
+        for ground in _ground(case, tie):
+            found.setdefault(key, []).append((tie, ground))
+    order = {kind: place for place, kind in enumerate(KIND_WORDS)}
+    keys = sorted(found, key=lambda key: (order[key[0]], key[1:]))
+    return [_standing(key, found[key]) for key in keys]
+
+
+def _standing(key: tuple[str, str, str, bool], some: list[tuple[Tie, Ground]]) -> Standing:
+    kind, who, whom, denied = key
+    times = tuple(dict.fromkeys(tie.time for tie, _ in some if tie.time))
+    return Standing(who, KIND_WORDS[kind], whom, denied, times, tuple(ground for _, ground in some))
+
+
+def led(case: Case) -> list[Led]:
+    """The causes of a case, in the order of the articles."""
+    rows: Mapping[str, Row] = case.by_event
+    return [
+        Led(rows.get(cause.cause, cause.cause), rows.get(cause.effect, cause.effect), ground)
+        for cause in case.causes
+        for ground in _ground(case, cause)
+    ]
+
+
+def _name(case: Case, party: Party) -> str:
+    return case.names.get(party.id or "", "") or party.name or party.text
+
+
+def _ground(case: Case, record: Tie | Shift | Cause) -> Iterator[Ground]:
+    source = case.by_article.get(record.article)
+    if source is not None:
+        for sentence in source.sentences:
+            if sentence.index == record.sentence:
+                yield Ground(source, sentence, record.start, record.end)
