@@ -64,14 +64,10 @@ class Slots:
 
     def _is(self, token: int, lemmas: frozenset[str]) -> bool:
         """Whether a token is one of the lemmas, or names one of the sorts of parties among them."""
-        mention = self.finder.named(token)
-        if mention is not None and (mention.kind in lemmas or ("place" in lemmas and mention.kind == "capital")):
+        mention, sorts = self.finder.named(token), lemmas & SORTS
+        if mention is not None and (mention.kind in sorts or ("place" in sorts and mention.kind == "capital")):
             return True
-        if (
-            "party" in lemmas
-            and mention is not None
-            and (mention.political or mention.kind in ("individual", "capital"))
-        ):
+        if mention is not None and "party" in sorts and (mention.political or mention.kind in SINGLE):
             return True
         return self.matcher.is_any(token, lemmas - SORTS)
 
