@@ -39,6 +39,8 @@ STORIES = {
     ),
 }
 
+EXPORTED = ("articles", "sentences", "actors", "events", "ties", "shifts", "causes", "incidents")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -51,11 +53,9 @@ def folder(tmp_path: Path) -> Path:
 
 def exported(archive: Path, to: Path) -> bytes:
     with dragoman.open(archive, read_only=True) as opened:
-        for kind in ("articles", "sentences", "actors", "events", "incidents"):
+        for kind in EXPORTED:
             opened.export(kind, to / f"{kind}.jsonl")
-    return b"".join(
-        (to / f"{kind}.jsonl").read_bytes() for kind in ("articles", "sentences", "actors", "events", "incidents")
-    )
+    return b"".join((to / f"{kind}.jsonl").read_bytes() for kind in EXPORTED)
 
 
 def test_order_and_workers_do_not_matter(folder: Path, tmp_path: Path) -> None:

@@ -109,6 +109,12 @@ def test_who_changed_sides(text: str, who: str, away_from: str | None, toward: s
         assert side is None if expected is None else side is not None and expected in side
 
 
+def test_a_pronoun_takes_the_subject_of_the_clause_before() -> None:
+    text = "While the Iraqi Army is in Mosul to combat ISIS, their mission has changed to fighting Turkey."
+    [(who, _, toward)] = shifts(text)
+    assert ("Iraqi" in who, toward) == (True, "Turkey")
+
+
 @pytest.mark.parametrize(
     "text",
     [

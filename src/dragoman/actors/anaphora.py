@@ -11,6 +11,7 @@ __all__ = ["resolve_pronouns"]
 SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 NEUTER = frozenset(("it", "its", "itself"))
+MAIN_SUBJECT, OTHER_SUBJECT = 2, 1
 REACH = 3
 """How many sentences back an antecedent is looked for."""
 
@@ -21,35 +22,37 @@ def resolve_pronouns(sentences: Sequence[Sentence], found: Sequence[Sequence[Men
     He and she take the nearest person, subjects before others; "they" the nearest group, crowd or
     plural; "it" the nearest state or body. What fits nothing gets no mention.
     """
-    recent: list[list[tuple[Mention, bool]]] = []
+    recent: list[list[tuple[Mention, int]]] = []
     for sentence, mentions in zip(sentences, found, strict=True):
-        here: list[tuple[Mention, bool]] = []
+        here: list[tuple[Mention, int]] = []
         pending = list(mentions)
         for index, token in enumerate(sentence.tokens):
             while pending and pending[0].start <= token.start:
                 mention = pending.pop(0)
-                here.append((mention, _is_subject(sentence, mention.head)))
+                here.append((mention, _prominence(sentence, mention.head)))
                 yield mention
             if token.upos == "PRON":
                 resolved = _pronoun(sentence, index, [*recent[-REACH:], here])
                 if resolved is not None:
-                    here.append((resolved, token.relation.startswith("nsubj")))
+                    here.append((resolved, MAIN_SUBJECT if token.relation.startswith("nsubj") else 0))
                     yield resolved
         for mention in pending:
-            here.append((mention, False))
+            here.append((mention, 0))
             yield mention
         recent.append(here)
 
 
-def _is_subject(sentence: Sentence, head: int) -> bool:
-    """Whether a token is the subject of the main clause (or of one coordinated with it, or of what is said)."""
+def _prominence(sentence: Sentence, head: int) -> int:
+    """How readily a pronoun takes a token: the subject of the main clause (or of one coordinated with it, or of
+    what is said) first, then that of another clause, then all else."""
     token = sentence.tokens[head]
     if not token.relation.startswith("nsubj") or token.head < 0:
-        return False
-    return sentence.tokens[token.head].relation.split(":")[0] in ("root", "conj", "ccomp", "parataxis")
+        return 0
+    main = sentence.tokens[token.head].relation.split(":")[0] in ("root", "conj", "ccomp", "parataxis")
+    return MAIN_SUBJECT if main else OTHER_SUBJECT
 
 
-def _pronoun(sentence: Sentence, index: int, recent: Sequence[Sequence[tuple[Mention, bool]]]) -> Mention | None:
+def _pronoun(sentence: Sentence, index: int, recent: Sequence[Sequence[tuple[Mention, int]]]) -> Mention | None:
     token = sentence.tokens[index]
     word = token.text.lower()
     if word in SINGULAR:
@@ -100,15 +103,14 @@ def _barred(sentence: Sentence, index: int) -> set[tuple[int, int]]:
     return {(sentence.index, i) for i in subjects}
 
 
-def _nearest(recent: Sequence[Sequence[tuple[Mention, bool]]], fits: Callable[[Mention], bool]) -> Mention | None:
+def _nearest(recent: Sequence[Sequence[tuple[Mention, int]]], fits: Callable[[Mention], bool]) -> Mention | None:
     """Within the sentence the nearest subject, then the nearest; then the sentences before, last first."""
     for mentions in reversed(recent):
-        candidates = [(m, subject) for m, subject in mentions if fits(m)]
-        subjects = [m for m, subject in candidates if subject]
-        if subjects:
-            return subjects[-1] if mentions is recent[-1] else subjects[0]
+        candidates = [(m, prominence) for m, prominence in mentions if fits(m)]
         if candidates:
-            return candidates[-1][0] if mentions is recent[-1] else candidates[0][0]
+            most = max(prominence for _, prominence in candidates)
+            foremost = [m for m, prominence in candidates if prominence == most]
+            return foremost[-1] if mentions is recent[-1] else foremost[0]
     return None
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from ..codebook import TYPES
 from ..errors import DataError
 
-__all__ = ["FRAMES", "Frame", "Frames", "frames"]
+__all__ = ["FRAMES", "Frame", "Frames", "expanded", "frames"]
 
 FRAMES = Path(__file__).parent / "frames"
 KEYS = frozenset(
@@ -109,14 +109,14 @@ def _frame(path: Path, number: int, kind: str, entry: Mapping[str, Any], lists: 
         raise DataError("D001", f"{where}: {entry['mode']!r} is no mode of {kind}.")
 
     def lemmas(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-        return {slot: frozenset(_expand(where, words, lists)) for slot, words in table.items()}
+        return {slot: frozenset(expanded(where, words, lists)) for slot, words in table.items()}
 
     return Frame(
         f"{kind.lower()}.{entry['name']}@{entry.get('version', 1)}",
         kind,
         entry.get("mode"),
-        tuple(_expand(where, entry.get("verbs", ()), lists)),
-        tuple(_expand(where, entry.get("nouns", ()), lists)),
+        tuple(expanded(where, entry.get("verbs", ()), lists)),
+        tuple(expanded(where, entry.get("nouns", ()), lists)),
         tuple(entry.get("actor", ("subject",))),
         tuple(entry.get("recipient", ("object",))),
         tuple(entry.get("noun_actor", ("by", "possessive", "compound"))),
@@ -129,11 +129,12 @@ def _frame(path: Path, number: int, kind: str, entry: Mapping[str, Any], lists: 
     )
 
 
-def _expand(where: str, words: Any, lists: Mapping[str, list[str]]) -> Iterator[str]:
+def expanded(where: str, words: Any, lists: Mapping[str, list[str]]) -> Iterator[str]:
+    """Words in lower case, "@name" replaced by the list of that name; `where` begins the sentence of an error."""
     for word in [words] if isinstance(words, str) else words:
         if word.startswith("@"):
             if word[1:] not in lists:
                 raise DataError("D001", f"{where} names the list {word!r}, which the file does not have.")
-            yield from _expand(where, lists[word[1:]], lists)
+            yield from expanded(where, lists[word[1:]], lists)
         else:
             yield word.lower()

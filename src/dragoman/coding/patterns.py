@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import DataError
+from .frames import expanded
 
 __all__ = ["PATTERNS", "ROLES", "Pattern", "Patterns", "patterns"]
 
@@ -121,12 +122,12 @@ def _pattern(where: str, which: str, entry: Mapping[str, Any], lists: Mapping[st
         raise DataError("D001", f"{where}: `needs` names a role without slots.")
 
     def lemmas(table: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-        return {slot: frozenset(_expand(where, words, lists)) for slot, words in table.items()}
+        return {slot: frozenset(expanded(where, words, lists)) for slot, words in table.items()}
 
     return Pattern(
         f"{kind}.{entry['name']}@{entry.get('version', 1)}",
         kind,
-        {sort: tuple(_expand(where, entry[sort], lists)) for sort in WORDS if sort in entry},
+        {sort: tuple(expanded(where, entry[sort], lists)) for sort in WORDS if sort in entry},
         given,
         needs,
         entry.get("mutual", False),
@@ -140,13 +141,3 @@ def _pattern(where: str, which: str, entry: Mapping[str, Any], lists: Mapping[st
 
 def _several(value: str | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
-
-
-def _expand(where: str, words: Any, lists: Mapping[str, list[str]]) -> Iterator[str]:
-    for word in _several(words):
-        if word.startswith("@"):
-            if word[1:] not in lists:
-                raise DataError("D001", f"{where} names the list {word!r}, which the file does not have.")
-            yield from _expand(where, lists[word[1:]], lists)
-        else:
-            yield word.lower()

@@ -5,10 +5,10 @@ tied to it by a hyphen ("Iran-backed"). `word`: the word itself: what stands beh
 ("anti-Assad") or a connective. `governor`: the way up from it to the verb of its clause. `any`: all
 words of its clause or phrase. `adverb`: an adverb of it ("closer"). `other`: what is coordinated with
 it behind a preposition of its own ("from NATO and toward Russia"). `relative`: the verb of its
-relative clause. `result`: a clause without subject that tells what comes of it ("sparking riots").
-`causer`: what a verb of causing names as the cause, which may be a whole clause (", which sparked
-riots"). `measure`: the noun directly before a connective ("three weeks after"). `preceding`: the name
-directly before a clause that the parse left without a subject ("after the raid Iran sent troops").
+relative clause. `causer`: what a verb of causing names as the cause, which may be a whole clause
+(", which sparked riots"). `measure`: the noun directly before a connective ("three weeks after").
+`preceding`: the name directly before a clause that the parse left without a subject ("after the raid
+Iran sent troops").
 `object.compound` is the slot `compound` of what fills `object`, and so on.
 """
 
@@ -24,7 +24,7 @@ from .syntax import Tree
 
 __all__ = ["Slots", "fitting"]
 
-PREFIX = "-"
+HYPHEN = "-"
 SORTS = frozenset(("party", "person", "body", "nation", "place"))
 """What a requirement may ask of a party; all else are lemmas."""
 
@@ -64,14 +64,10 @@ class Slots:
 
     def _is(self, token: int, lemmas: frozenset[str]) -> bool:
         """Whether a token is one of the lemmas, or names one of the sorts of parties among them."""
-        mention = self.finder.named(token)
-        if mention is not None and (mention.kind in lemmas or ("place" in lemmas and mention.kind == "capital")):
+        mention, sorts = self.finder.named(token), lemmas & SORTS
+        if mention is not None and (mention.kind in sorts or ("place" in sorts and mention.kind == "capital")):
             return True
-        if (
-            "party" in lemmas
-            and mention is not None
-            and (mention.political or mention.kind in ("individual", "capital"))
-        ):
+        if mention is not None and "party" in sorts and (mention.political or mention.kind in SINGLE):
             return True
         return self.matcher.is_any(token, lemmas - SORTS)
 
@@ -98,13 +94,13 @@ def _keys(tree: Tree, index: int) -> Iterator[tuple[str, str]]:
     text = token.text.lower()
     if token.upos in ("VERB", "ADJ"):
         yield "verbs", lemma
-    tied = index + 1 < len(tree.tokens) and tree[index + 1].text == "-"
+    tied = index + 1 < len(tree.tokens) and tree[index + 1].text == HYPHEN
     if token.upos in ("NOUN", "PROPN", "ADJ") and not tied:
         yield from dict.fromkeys((("nouns", tree.joined(index)), ("nouns", lemma), ("nouns", text)))
     if token.upos in ("ADJ", "VERB", "ADV", "NOUN", "ADP"):
         yield from dict.fromkeys((("adjectives", tree.joined(index)), ("adjectives", lemma), ("adjectives", text)))
-    if PREFIX in text:
-        yield "prefixes", text.partition(PREFIX)[0]
+    if HYPHEN in text:
+        yield "prefixes", text.partition(HYPHEN)[0]
     markers = [tree.lemma(c) for c in tree.related(index, "mark", "advmod") if c < index]
     yield from dict.fromkeys(("connectives", word) for word in (tree.case(index), *markers) if word)
 
@@ -168,10 +164,6 @@ def _other(tree: Tree, index: int) -> list[int]:
     return [c for c in tree.related(index, "conj") if tree.related(c, "case", "mark")]
 
 
-def _result(tree: Tree, index: int) -> list[int]:
-    return [c for c in tree.related(index, "advcl", "acl") if _is_result(tree, c)]
-
-
 def _is_result(tree: Tree, verb: int) -> bool:
     token = tree[verb]
     bare = not tree.related(verb, "nsubj", "nsubj:pass", "mark", "case", "aux")
@@ -199,6 +191,5 @@ SPECIAL: Mapping[str, Callable[[Tree, int], list[int]]] = {
     "other": _other,
     "preceding": _preceding,
     "relative": _relative,
-    "result": _result,
     "word": _word,
 }

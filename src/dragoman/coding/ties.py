@@ -27,6 +27,9 @@ BODILY = frozenset(("leads", "member_of", "part_of", "holds_office"))
 
 PERSONS = frozenset(("person", "individual", "capital", "pronoun"))
 
+PASTS = frozenset(("history", "record", "decade", "year"))
+"""Nouns before "of" that say how long a tie has held ("a history of problematic relations")."""
+
 REACHING = frozenset(("since", "until", "till", "from", "before", "after"))
 """Prepositions that say from when or until when a tie holds."""
 
@@ -151,6 +154,8 @@ def _time(tree: Tree, times: Times, word: int) -> str | None:
         above = tree.nearness(token, up)
         if case in REACHING and above is not None and above[0] == 0:
             words[token] = f"{case} {expression.text.lower().removeprefix(case).strip()}"
+    if tree.lemma(head) in PASTS and tree.case(word) == "of":
+        words[head] = f"{tree[head].text} of"
     if _was_habit(tree, word):
         words[head] = "used to"
     return ", ".join(words[token] for token in sorted(words)) or None
