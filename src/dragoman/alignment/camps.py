@@ -15,7 +15,6 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 from scipy.sparse import csr_array
 
 from .network import SignedNetwork
@@ -110,6 +109,8 @@ def _improved(weights: Numbers, start: Labels, count: int) -> Labels:
 
 def _exact(weights: Numbers, known: Labels) -> tuple[Labels, float]:
     """Two camps of least frustration, and the bound that is proven; `known` is kept where nothing better is found."""
+    from scipy.optimize import Bounds, LinearConstraint, milp  # half a second that no other command need wait for
+
     ties = [(i, j) for i, j in combinations(range(len(weights)), 2) if weights[i, j]]
     if not ties:
         return known, 0.0
@@ -188,6 +189,8 @@ def moves(before: Camps, after: Camps) -> list[Move]:
 
     The camps of both are first matched so that as many parties as possible stay where they were.
     """
+    from scipy.optimize import linear_sum_assignment  # half a second that no other command need wait for
+
     shared = np.array([[len(set(one) & set(other)) for other in after.camps] for one in before.camps])
     same: dict[int, int] = {}
     if shared.size:

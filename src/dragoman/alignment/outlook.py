@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 
 from ..codebook import QUADS
 from .dated import DatedEvent, quad
@@ -153,6 +152,8 @@ def _likeliest(features: Floats, extra: Floats, prior: Floats) -> Floats:
         off = weights - prior
         value = float(surprise.sum()) + strength / 2 * float(off @ off)
         return value / count, (slope.astype(float) + strength * off) / count
+
+    from scipy.optimize import minimize  # half a second that no other command need wait for
 
     found = minimize(loss, prior.astype(float), jac=True, method="L-BFGS-B", options={"maxiter": 200})
     return np.asarray(found.x, np.float32)

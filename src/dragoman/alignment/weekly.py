@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 
 from .dated import DatedEvent, quad
 
@@ -234,6 +233,8 @@ def _fit(features: Array, came: Array) -> tuple[Array, Array, Array]:
         penalty = weights * np.append(0.0, np.full(len(weights) - 1, RIDGE))
         value = np.logaddexp(0, scores).sum() - came @ scores + penalty @ weights / 2
         return float(value), known.T @ (_logistic(scores) - came) + penalty
+
+    from scipy.optimize import minimize  # half a second that no other command need wait for
 
     found = minimize(loss, np.zeros(known.shape[1]), jac=True, method="L-BFGS-B")
     return np.asarray(found.x), mean, deviation
