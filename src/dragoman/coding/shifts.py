@@ -153,4 +153,8 @@ def _after(tree: Tree, events: Sequence[Event], word: int) -> str | None:
                 happening = happening_at(tree, events, child)
                 if happening is not None:
                     return happening.named
-    return None
+    top = tree.path_up(word)[-1]
+    marked = {tree.lemma(c) for c in tree.related(top, "mark")} & AFTER
+    # "After X the demonstrators turned": without a comma the parse may take the first clause for the main one.
+    happening = happening_at(tree, events, top) if marked and top < word else None
+    return happening.named if happening is not None else None

@@ -246,6 +246,9 @@ class Tree:
     def prepositional(self, index: int, preposition: str) -> list[int]:
         """Phrases with a preposition under a verb or noun ("on", "against"), conjuncts included."""
         found = [c for c in self.related(index, *PHRASES) if self._has_case(c, preposition)]
+        if not found and preposition == "to":  # "from Iran to Iraq": the parse may hang the end on the start
+            starts = [c for c in self.related(index, "obl", "nmod") if self.case(c) == "from"]
+            found = [c for start in starts for c in self.related(start, "nmod") if self.case(c) == "to"]
         return self._expanded(found)
 
     def joined(self, index: int) -> str:

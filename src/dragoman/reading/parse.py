@@ -45,6 +45,9 @@ def parse(words: Sequence[str], encoder: Encoder) -> Parse:
     heads = best_tree(scores.arcs)
     relations = encoder.relations(scores, heads)
     upos = [labels.upos[index] for index in scores.upos.argmax(1)]
+    for head, relation in zip(heads, relations, strict=True):
+        if relation in ("aux:pass", "nsubj:pass") and upos[head - 1] == "ADJ":
+            upos[head - 1] = "VERB"  # only verbs have a passive: "50 others were wounded"
     features = [labels.features[index] for index in scores.features.argmax(1)]
     return Parse(
         upos,
