@@ -153,12 +153,14 @@ def _side(tree: Tree, fit: Fit, found: tuple[tuple[int, ...], tuple[int, ...]], 
     own, others = found
     up = tree.path_up(fit.trigger[0])
     near = [
-        chance if tree.of_clause(token, up) else chance - ELSEWHERE for token, chance in enumerate(chances.tolist())
+        (token, chance if tree.of_clause(token, up) else chance - ELSEWHERE)
+        for token, chance in enumerate(chances.tolist())
+        if chance >= PARTY
     ]
     likely = [token for token in own if chances[token] >= UNLIKELY]
     if likely:
-        certain = [t for t, chance in enumerate(near) if chance >= CERTAIN and t not in others]
+        certain = [t for t, chance in near if chance >= CERTAIN and t not in others]
         return tuple(sorted({*likely, *certain}))
-    named = [token for token, chance in enumerate(near) if chance >= PARTY]
+    named = [token for token, chance in near if chance >= PARTY]
     joined = [c for token in named for c in tree.conjuncts(token) if chances[c] >= COORDINATED]
     return tuple(sorted({*named, *joined})) or own
