@@ -308,3 +308,13 @@ def test_the_commands_print_tables_json_and_pictures(archive: Path, tmp_path: Pa
 def test_wrong_usage_is_said(archive: Path, words: tuple[str, ...], said: str) -> None:
     result = told(archive, *words)
     assert result.exit_code == 2 and said in result.stderr
+
+
+def test_where_the_record_begins_nothing_turns() -> None:
+    first = date(2019, 1, 1)
+    fights = [Deed(first + timedelta(day), "aaa", "ASSAULT", "bbb", -9.0) for day in range(12) for _ in range(3)]
+    end = Deed(first + timedelta(400), "ccc", "CONSULT", "ddd", 1.0)
+    late = [replace(deed, day=deed.day + timedelta(200)) for deed in fights]
+    assert not any(turn.direction == "to_conflict" for turn in turns([*fights, end]))
+    start = Deed(first, "ccc", "CONSULT", "ddd", 1.0)
+    assert any(turn.direction == "to_conflict" for turn in turns([start, *late, end]))

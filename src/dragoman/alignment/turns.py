@@ -63,6 +63,9 @@ THRESHOLD = 2.77
 BEFORE, LEAST_BEFORE = 60, 30
 """Up to so many, and at least so many, days before an onset with at most one act make a burst of what follows."""
 
+KNOWN_BEFORE = 30
+"""Days of the record before an onset without which nobody can say that anything turned: it begins there."""
+
 TRIGGER_DAYS = 14
 """How long before the onset a candidate trigger may lie."""
 
@@ -133,7 +136,7 @@ def turns(
     for pair, theirs in paired(deeds).items():
         if (pairs is None or pair in pairs) and sum(deed.type is not None for deed in theirs) >= least:
             for change in changes(*measured(theirs, first, days)):
-                if change.strength > threshold:
+                if change.strength > threshold and change.first >= KNOWN_BEFORE:
                     found.append(_turn(pair, change, theirs, touching, shifts, first, days))
     return sorted(found, key=lambda turn: (turn.first, turn.last, turn.pair, turn.direction))
 
