@@ -229,9 +229,11 @@ def test_after_and_outlook_on_the_command_line(archive: Path, tmp_path: Path) ->
         assert result.exit_code == 0, result.output
         return result.output
 
-    found = json.loads(run("after", "IRN ASSAULT ISR", "--within", "3d", "--to", str(tmp_path / "a.svg"), "--json"))
+    found = json.loads(
+        run("after", "IRN ASSAULT ISR", "--within", "3d", "--picture", str(tmp_path / "a.svg"), "--json")
+    )
     assert found["act_days"] >= 1 and any(a["actor"] == "ISR" and a["type"] == "ASSAULT" for a in found["answers"])
-    asked = json.loads(run("outlook", "Iran", "--type", "assault", "--to", str(tmp_path / "o.svg"), "--json"))
+    asked = json.loads(run("outlook", "Iran", "--type", "assault", "--picture", str(tmp_path / "o.svg"), "--json"))
     assert asked["party"] == "Iran" and asked["questions"][0]["answers"][0]["party"] == "Israel"
     assert "Israel" in run("outlook", "Iran") and "ASSAULT" in run("after", "IRN ASSAULT ISR")
     for name in ("a.svg", "o.svg"):
