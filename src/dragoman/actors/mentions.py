@@ -37,10 +37,13 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Know
     """
     day = _day_of(article.published)
     finder = _Finder(knowledge, day)
-    found = [finder.sentence(sentence) for sentence in sentences]
-    nations = Counter(m.code[:3] for mentions in found for m in mentions if m.kind == "nation")
-    near = nations.most_common(1)[0][0] if nations else None
-    found = [[placed(mention, near) for mention in mentions] for mentions in found]
+    named = [finder.named(sentence) for sentence in sentences]
+    nations = Counter(m.code[:3] for taken in named for m in set(taken.values()) if m.kind == "nation")
+    near = min(nations, key=lambda code: (-nations[code], code), default=None)
+    found = [
+        finder.described(sentence, {token: placed(mention, near) for token, mention in taken.items()})
+        for sentence, taken in zip(sentences, named, strict=True)
+    ]
     home = home_of(sentences, found)
     settled = [[at_home(mention, home, knowledge) for mention in mentions] for mentions in found]
     return tuple(resolve_pronouns(sentences, settled))
@@ -73,39 +76,36 @@ class _Finder:
         self.day = day
         self.introduced: dict[str, tuple[str, str, str]] = {}
 
-    def sentence(self, sentence: Sentence) -> list[Mention]:
+    def named(self, sentence: Sentence) -> dict[int, Mention]:
+        """The names of a sentence, by each token that they take."""
         taken: dict[int, Mention] = {}
-        found: list[Mention] = []
         for match in self._matches(sentence):
-            mention = self._known(sentence, match)
-            found.append(mention)
-            taken |= dict.fromkeys(range(match.first, match.last + 1), mention)
+            taken |= dict.fromkeys(range(match.first, match.last + 1), self._known(sentence, match))
         for entity in sentence.entities:
             if not any(index in taken for index in range(entity.first, entity.last + 1)):
                 unknown = self._unknown(sentence, entity.first, entity.last, entity.kind, taken)
                 if unknown is not None:
-                    found.append(unknown)
                     taken |= dict.fromkeys(range(entity.first, entity.last + 1), unknown)
-        found += self._places(sentence, taken)
-        found += described_parties(sentence, taken, self.knowledge, self.day)
+        self._places(sentence, taken)
+        return taken
+
+    def described(self, sentence: Sentence, taken: dict[int, Mention]) -> list[Mention]:
+        """All mentions of a sentence: its names, and the parties that it describes beside them."""
+        found = [*dict.fromkeys(taken.values()), *described_parties(sentence, taken, self.knowledge, self.day)]
         end = sentence.start + dateline_end(sentence.text)
         kept = [_outside_dateline(mention, end) for mention in found]
         return sorted(kept, key=lambda mention: (mention.start, -mention.end))
 
-    def _places(self, sentence: Sentence, taken: dict[int, Mention]) -> list[Mention]:
-        """Places of the gazetteer that the reader took for no name."""
-        found = []
+    def _places(self, sentence: Sentence, taken: dict[int, Mention]) -> None:
+        """Add the places of the gazetteer that the reader took for no name."""
         for index, token in enumerate(sentence.tokens):
             if index in taken or token.upos != "PROPN" or len(token.text) < 4 or not token.text[0].isupper():
                 continue
             place = best_place(token.text, None)
             if place is not None:
-                mention = make_mention(
+                taken[index] = make_mention(
                     sentence, index, index, "place", None, token.text, place.country, "a place", False
                 )
-                found.append(mention)
-                taken[index] = mention
-        return found
 
     def _matches(self, sentence: Sentence) -> list[Match]:
         """Known names, except where the reader found a longer name that the match only begins or ends."""
