@@ -25,6 +25,9 @@ __all__ = ["mentions_of"]
 LONGEST = 366
 """Days: who holds an office is not asked of a publication that is only known to a longer interval."""
 
+SETTING = frozenset(("nation", "capital", "place"))
+"""Kinds of mentions that say in which country a place of a name borne by several most likely lies."""
+
 ALIKE = 0.9
 """Likeness from which two whole names are taken for one (`names.likeness`)."""
 
@@ -38,8 +41,8 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Know
     day = _day_of(article.published)
     finder = _Finder(knowledge, day)
     named = [finder.named(sentence) for sentence in sentences]
-    nations = Counter(m.code[:3] for taken in named for m in set(taken.values()) if m.kind == "nation")
-    near = min(nations, key=lambda code: (-nations[code], code), default=None)
+    about = Counter(m.code[:3] for taken in named for m in set(taken.values()) if m.kind in SETTING and m.code)
+    near = min(about, key=lambda code: (-about[code], code), default=None)
     found = [
         finder.described(sentence, {token: placed(mention, near) for token, mention in taken.items()})
         for sentence, taken in zip(sentences, named, strict=True)
