@@ -47,9 +47,8 @@ def exported(event: Event, article: Article, sentence: Sentence) -> dict[str, An
     return dict(exported_event(event, article, sentence, QUADS[quad_of(str(event.type))], None, None))
 
 
-def confident_half(gold: Path) -> float:
-    """Dyad precision of the more confident half of the events in `gold/score`."""
-    wanted, found = records(gold, "score")
+def confident_half(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> float:
+    """Dyad precision of the more confident half of the events found, against the gold ones."""
     ranked = sorted(found, key=lambda event: (-event["confidence"], event["id"]))
     result = score(wanted, ranked)
     wrong = {id(event) for event in result.extra}
@@ -82,12 +81,14 @@ def main() -> None:
     figures: dict[str, float] = {}
     print(f"{'part':6} {'level':7} {'P':>6} {'R':>6} {'F1':>6}  matched/predicted/gold")
     for part in ("read", "score"):
-        result = score(*records(given.gold, part))
+        events = records(given.gold, part)
+        result = score(*events)
         for level, found in result.levels.items():
             numbers = f"{found.precision:6.3f} {found.recall:6.3f} {found.f1:6.3f}"
             print(f"{part:6} {level:7} {numbers}  {found.matched}/{found.predicted}/{found.gold}")
             figures[f"{'read_' if part == 'read' else ''}{level}_f1"] = round(found.f1, 4)
         if part == "score":
+            figures["confident_half_precision"] = round(confident_half(*events), 4)
             figures["dyad_precision"] = round(result.levels["dyad"].precision, 4)
             figures["status_f1"] = round(result.status_f1 or 0.0, 4)
             print(f"status macro-F1 {result.status_f1 or 0:.3f} over {dict(result.status_counts)}")
@@ -98,7 +99,6 @@ def main() -> None:
         sides = [" and ".join(party.text for party in side) or "-" for side in (event.actor, event.recipient)]
         print(f"false alarm? {event.confidence:.2f} {event.type} {sides[0]} > {sides[1]} ({event.frame}): {sentence}")
     figures["false_alarms_per_100"] = round(100 * len(alarms) / unseen.SENTENCES, 2)
-    figures["confident_half_precision"] = round(confident_half(given.gold), 4)
     figures["frame_coverage"] = round(unseen.coverage(given.data), 4)
     print(f"coding takes {share_of_time(given.gold):.0%} of reading's time")
     print(json.dumps(figures))

@@ -34,7 +34,7 @@ from .formats import events_in
 from .intake import dated, read_sources
 from .linking import link, near_copies, versions
 from .reading import pipeline_called, read_with_spacy, read_with_vectors
-from .records import Article, CodedArticle, Event, Mention, Notice, Sentence, Trace, Unread, normalise
+from .records import Actor, Article, CodedArticle, Event, Mention, Notice, Sentence, Trace, Unread, normalise
 from .settings import Settings
 from .version import __version__
 
@@ -168,7 +168,7 @@ def import_into(
         else:
             done += found.new + found.replaced + found.unread
     archive.keep_unread(unread, instead=[item.source for item in unread])
-    _keep_imported_actors(archive, settings)
+    _keep_actors(archive, archive.actors(), settings)
     return Imports(files, tuple(unread))
 
 
@@ -179,10 +179,10 @@ def _told(rows: Iterable[tuple[int, Event | Unread]], progress: Callable[[int], 
         yield row
 
 
-def _keep_imported_actors(archive: Archive, settings: Settings) -> None:
-    """Put the actors that imported events name into the register."""
+def _keep_actors(archive: Archive, actors: Iterable[Actor], settings: Settings) -> None:
+    """Make these actors the register, with those that imported events name."""
     known = knowledge(settings.user_data).actors
-    found = {actor.id: actor for actor in archive.actors()}
+    found = {actor.id: actor for actor in actors}
     found |= {identity: known[identity] for identity in archive.imported_actors() if identity in known}
     archive.replace_actors(found[identity] for identity in sorted(found))
 
@@ -247,11 +247,8 @@ def _batches(coded: Iterator[CodedArticle], size: int) -> Iterator[Sequence[Code
 
 def refresh(archive: Archive, settings: Settings) -> None:
     """Compute what is learned across articles anew, over the whole archive in canonical order."""
-    known = knowledge(settings.user_data)
-    archive.replace_actors(
-        register((mention for article in archive.articles() for mention in archive.mentions(article.id)), known)
-    )
-    _keep_imported_actors(archive, settings)
+    mentions = (mention for article in archive.articles() for mention in archive.mentions(article.id))
+    _keep_actors(archive, register(mentions, knowledge(settings.user_data)), settings)
     copies = near_copies(archive.articles())
     archive.replace_near_copies(copies)
     archive.replace_incidents(link(archive.events(), copies))

@@ -116,12 +116,11 @@ def _overlap(one: Happening, other: Happening | None) -> bool:
 def _cause(article: Article, tree: Tree, pattern: Pattern, word: int, cause: Happening, effect: Happening) -> Cause:
     inside = _connective(tree, word, "connectives" in pattern.words)
     start, end = tree[min(inside)].start, tree[max(inside)].end
-    offset = tree.sentence.start
     return Cause(
         event_id(article.id, min(start, cause.start), max(end, effect.end), "cause"),
         article.id,
         tree.sentence.index,
-        tree.sentence.text[start - offset : end - offset],
+        tree.text(start, end),
         start,
         end,
         cause.named,

@@ -200,12 +200,11 @@ def _event(
     if status is Status.FUTURE and kind in FUTURE_TYPE and not is_learned(frame):
         kind, mode, status = FUTURE_TYPE[kind], None, Status.ACTUAL
     start, end = tree[min(fit.trigger)].start, tree[max(fit.trigger)].end
-    offset = tree.sentence.start
     return Event(
         event_id(article.id, start, end, kind),
         article.id,
         tree.sentence.index,
-        tree.sentence.text[start - offset : end - offset],
+        tree.text(start, end),
         start,
         end,
         kind,

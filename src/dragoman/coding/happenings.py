@@ -90,6 +90,5 @@ def _words(tree: Tree, index: int) -> Happening:
     while tree[last].upos == "PUNCT" and last > index:
         last -= 1
     start, end = tree[first].start, tree[last].end
-    offset = tree.sentence.start
     heads = tuple(tree.joined(i) for i in (index, *tree.prepositional(index, "of")))
-    return Happening(None, start, end, tree.sentence.text[start - offset : end - offset], heads)
+    return Happening(None, start, end, tree.text(start, end), heads)

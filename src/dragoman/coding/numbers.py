@@ -89,7 +89,7 @@ def counts_of(tree: Tree, trigger: int, kind: str, sides: set[int], times: Times
         what = _counted(tree, index, trigger, kind, sides)
         if what is not None:
             low, high, first, last = number
-            text = tree.sentence.text[tree[first].start - tree.sentence.start : tree[last].end - tree.sentence.start]
+            text = tree.text(tree[first].start, tree[last].end)
             found.append(Count(what, low, high, text))
     found += _votes(tree, trigger)
     return tuple(dict.fromkeys(found))

@@ -38,6 +38,11 @@ class PartyFinder:
                 else:
                     self.by_token.setdefault(index, []).append(mention)
 
+    def mentions_of(self, party: Party) -> list[Mention]:
+        """The mentions that stand where a party stands, once for each of their tokens."""
+        every = (mention for found in self.by_token.values() for mention in found)
+        return [mention for mention in every if (mention.start, mention.end) == (party.start, party.end)]
+
     def mention_at(self, index: int) -> Mention | None:
         """The mention that a token carries: one whose head it is, else one that holds it."""
         mentions = self.by_token.get(index, [])
@@ -100,9 +105,8 @@ class PartyFinder:
         while self.tree[first].upos == "PUNCT":
             first += 1
         nations = [m.code[:3] for i in range(first, index) for m in self.by_token.get(i, []) if m.kind == "nation"]
-        offset = self.tree.sentence.start
         start, end = self.tree[first].start, token.end
-        text = self.tree.sentence.text[start - offset : end - offset]
+        text = self.tree.text(start, end)
         why = "a noun that names nobody, in the place of a party"
         return [Party(text, start, end, None, text, f"{nations[0]} UNK" if nations else "UNK", why)]
 
@@ -157,8 +161,7 @@ class PartyFinder:
         """A proper name that neither the reader nor the knowledge base knows for one."""
         last = max([index, *(c for c in self.tree.related(index, "flat") if c > index)])
         start, end = self.tree[index].start, self.tree[last].end
-        offset = self.tree.sentence.start
-        text = self.tree.sentence.text[start - offset : end - offset]
+        text = self.tree.text(start, end)
         if not text[:1].isupper() or index in self.dateline:
             return []
         return [Party(text, start, end, slug(text), text, "UNK", "a proper noun that nothing is known of")]

@@ -62,8 +62,7 @@ def _joined(article: Article, tree: Tree, told: Shift, more: Shift) -> Shift:
     if (away_from, toward) == (told.away_from, told.toward):
         return told
     start, end = min(told.start, more.start), max(told.end, more.end)
-    offset = tree.sentence.start
-    words = tree.sentence.text[start - offset : end - offset]
+    words = tree.text(start, end)
     identity = event_id(article.id, start, end, told.pattern.partition(".")[0])
     return replace(
         told, id=identity, words=words, start=start, end=end, away_from=away_from, toward=toward,
@@ -108,8 +107,7 @@ def _side(slots: Slots, token: int) -> list[Party]:
 
 
 def _is_political(finder: PartyFinder, party: Party) -> bool:
-    mentions = [m for found in finder.by_token.values() for m in found if (m.start, m.end) == (party.start, party.end)]
-    return any(m.political or m.kind == "capital" for m in mentions)
+    return any(m.political or m.kind == "capital" for m in finder.mentions_of(party))
 
 
 def _shift(
@@ -127,12 +125,11 @@ def _shift(
     parties = [party for party in (who, away_from, toward) if party is not None]
     start = min(tree[word].start, *(party.start for party in parties))
     end = max(tree[word].end, *(party.end for party in parties))
-    offset = tree.sentence.start
     return Shift(
         event_id(article.id, start, end, pattern.kind),
         article.id,
         tree.sentence.index,
-        tree.sentence.text[start - offset : end - offset],
+        tree.text(start, end),
         start,
         end,
         who,

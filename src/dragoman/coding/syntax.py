@@ -40,6 +40,10 @@ class Tree:
         """The lemma in lower case."""
         return self.tokens[index].lemma.lower()
 
+    def text(self, start: int, end: int) -> str:
+        """The words between two offsets of the article's text, as they stand."""
+        return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
+
     def related(self, index: int, *relations: str) -> list[int]:
         """Children of a token by relation; a relation without subtype takes all its subtypes."""
         return [c for c in self.children[index] if self._is(c, relations)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..records import Article, Mention, Party, Status, Tie, event_id
+from ..records import Article, Party, Status, Tie, event_id
 from .apposition import parties_named
 from .lexicons import time_words
 from .parties import PartyFinder
@@ -92,7 +92,7 @@ def _may_stand(finder: PartyFinder, source: Party, target: Party, kind: str) -> 
 
     Nobody stands so to himself, nor to a body in whose name he is ("the Lord's Resistance Army").
     """
-    there, here = _mentions(finder, target), _mentions(finder, source)
+    there, here = finder.mentions_of(target), finder.mentions_of(source)
     if target.id is None or target.code.endswith("JRN"):
         return False
     known = any(m.political or m.kind == "capital" for m in there) if there else target.code != "UNK"
@@ -102,11 +102,6 @@ def _may_stand(finder: PartyFinder, source: Party, target: Party, kind: str) -> 
         return False
     inside = target.start <= source.start and source.end <= target.end and any(m.kind == "body" for m in there)
     return not inside and source.id != target.id
-
-
-def _mentions(finder: PartyFinder, party: Party) -> list[Mention]:
-    every = (mention for found in finder.by_token.values() for mention in found)
-    return [mention for mention in every if (mention.start, mention.end) == (party.start, party.end)]
 
 
 def _tie(
@@ -121,12 +116,11 @@ def _tie(
 ) -> Tie:
     start = min(source.start, target.start, tree[word].start)
     end = max(source.end, target.end, tree[word].end)
-    offset = tree.sentence.start
     return Tie(
         event_id(article.id, start, end, pattern.kind),
         article.id,
         tree.sentence.index,
-        tree.sentence.text[start - offset : end - offset],
+        tree.text(start, end),
         start,
         end,
         source,

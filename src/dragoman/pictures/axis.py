@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from .svg import Element
 
-__all__ = ["Span", "day_words", "months"]
+__all__ = ["MONTHS", "Span", "day_words", "months"]
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

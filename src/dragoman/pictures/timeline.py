@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..codebook import QUADS
+from .axis import MONTHS, day_words
 from .svg import Element, picture
 
 __all__ = ["DayCount", "timeline"]
@@ -19,7 +20,6 @@ LEFT, RIGHT, BOTTOM = 34, 8, 26
 LEAST_BAR = 4.5
 """A step of time must be at least this wide to be clicked; else the next longer step is taken."""
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UP, DOWN = (2, 1), (4, 3)
 """The quad categories above and below the line, from the line outward."""
 
@@ -131,15 +131,12 @@ def _description(days: Sequence[DayCount], step: str) -> str:
     totals = [sum(day.counts[quad - 1] for day in days) for quad in QUADS]
     kinds = ", ".join(f"{total} {QUADS[quad]}" for quad, total in zip(QUADS, totals, strict=True))
     busiest = max(days, key=lambda day: sum(day.counts))
+    first, last = day_words(days[0].day), day_words(days[-1].day)
     return (
-        f"{sum(totals)} events by {step}, {_day(days[0].day)} to {_day(days[-1].day)}: {kinds}. Cooperation stands "
+        f"{sum(totals)} events by {step}, {first} to {last}: {kinds}. Cooperation stands "
         f"above the line, conflict below it; words are hatched, deeds solid. Most on one day: {sum(busiest.counts)} on "
-        f"{_day(busiest.day)}."
+        f"{day_words(busiest.day)}."
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _hatches(name: str) -> Element:
@@ -201,7 +198,7 @@ def _time(root: Element, frame: _Frame) -> None:
 
 
 def _draw(root: Element, bar: _Bar, frame: _Frame, name: str, step: str) -> None:
-    when = _day(bar.first) if step == "day" else f"{step} of {_day(bar.first)}"
+    when = day_words(bar.first) if step == "day" else f"{step} of {day_words(bar.first)}"
     total = sum(bar.counts)
     kinds = ", ".join(f"{count} {QUADS[quad]}" for quad, count in zip(QUADS, bar.counts, strict=True) if count)
     label = f"{when}: {total} {'event' if total == 1 else 'events'} ({kinds})"
