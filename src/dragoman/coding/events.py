@@ -158,7 +158,8 @@ def _is_content(tree: Tree, fit: Fit, other: Fit) -> bool:
     if other.frame.type not in CONTENT:
         return False
     relation = tree[top].relation.split(":")[0]
-    if relation == "advcl" and fit.verbal and any(tree.lemma(c) == "to" for c in tree.related(top, "mark")):
+    markers = {tree.lemma(c) for c in tree.related(top, "mark")}
+    if relation == "advcl" and fit.verbal and ("to" in markers or (other.frame.type == "REQUEST" and "for" in markers)):
         return True
     if relation not in ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "nsubj") or (
         relation == "nsubj" and not tree.is_passive(other.trigger[0])

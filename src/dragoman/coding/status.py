@@ -37,7 +37,8 @@ def status_of(tree: Tree, words: tuple[int, ...], published_year: int | None) ->
             found += _governing(tree, index, path[step - 1])
             if tree.is_verb(index) and tree[path[step - 1]].relation.split(":")[0] in ("obj", "obl", "nmod", "nsubj"):
                 passive = tree[path[step - 1]].relation == "nsubj:pass"
-                if passive or tree.lemma(index) in support_verbs() or tree.lemma(index) in occurrence_verbs():
+                told = passive or tree.lemma(index) in support_verbs() or tree.lemma(index) in occurrence_verbs()
+                if told and all(tree.case(node) == "of" for node in path[: step - 1]):
                     found += _own(tree, index, words)
                 break
             if tree[path[step - 1]].relation in ("conj", "nsubj", "ccomp"):

@@ -145,6 +145,16 @@ def _with_parties(tree: Tree, fit: Fit, judgement: Judgement, trigger: int) -> F
     return replace(fit, actor=actor, recipient=recipient, chances=chances)
 
 
+def _of_name(tree: Tree, token: int, chances: Floats) -> float:
+    """The chance of a word, or of the likeliest in the unbroken run of proper nouns around it ("Gen. Qasim Soleimani")."""
+    first = last = token
+    while tree[token].upos == "PROPN" and first > 0 and tree[first - 1].upos == "PROPN":
+        first -= 1
+    while tree[token].upos == "PROPN" and last + 1 < len(tree.tokens) and tree[last + 1].upos == "PROPN":
+        last += 1
+    return float(chances[first : last + 1].max())
+
+
 def _side(tree: Tree, fit: Fit, found: tuple[tuple[int, ...], tuple[int, ...]], chances: Floats) -> tuple[int, ...]:
     """The words of a side: the frame's, unless unlikely, and what the network is certain of; else the network's.
 
@@ -157,7 +167,8 @@ def _side(tree: Tree, fit: Fit, found: tuple[tuple[int, ...], tuple[int, ...]], 
         for token, chance in enumerate(chances.tolist())
         if chance >= PARTY
     ]
-    likely = [token for token in own if chances[token] >= UNLIKELY]
+    likely = [token for token in own if _of_name(tree, token, chances) >= UNLIKELY]
+    likely += [c for token in likely for c in tree.conjuncts(token)[1:] if c in own and tree[c].upos == "PROPN"]
     if likely:
         certain = [t for t, chance in near if chance >= CERTAIN and t not in others]
         return tuple(sorted({*likely, *certain}))
