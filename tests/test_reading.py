@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.encoder import SHAPES, encoder, shapes_of
+from dragoman.encoder import MODEL_FOLDER, SHAPES, encoder, shapes_of
 from dragoman.reading import read, read_sentence, read_with_vectors
 from dragoman.reading.inflection import base_form
 from dragoman.reading.lemmas import apply_script, script_of
@@ -170,3 +170,14 @@ def test_no_name_begins_in_its_middle() -> None:
     tags = best_tags(scores, labels)
     assert all(not (t[0] == "I" and (i == 0 or tags[i - 1][1:] != t[1:])) for i, t in enumerate(tags))
     assert name_spans(["B-ORG", "I-ORG", "O", "B-PER"]) == [(0, 1, "ORG"), (3, 3, "PER")]
+
+
+def test_products_of_the_model_are_the_same_on_every_processor() -> None:
+    """Without VNNI two products of 8 bits are summed in 16 bits, which overflow: weights of 7 bits never do."""
+    onnx = pytest.importorskip("onnx")
+    model = onnx.load(MODEL_FOLDER / "model.onnx")
+    constants = {constant.name: onnx.numpy_helper.to_array(constant) for constant in model.graph.initializer}
+    products = [node for node in model.graph.node if node.op_type == "DynamicQuantizeMatMul"]
+    largest = max(int(abs(constants[node.input[1]].astype(int)).max()) for node in products)
+    assert len(products) > 20
+    assert 2 * 255 * largest <= 2**15 - 1

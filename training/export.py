@@ -104,9 +104,8 @@ def build(weights: Weights, quantised: bool) -> onnx.ModelProto:
     for number in range(LAYERS):
         x = _layer(graph, x, weights, f"layers.{number}")
         states.append(graph.add("Gather", x, "first"))
-    outputs = {"words": states[-1], "meaning": graph.add("ReduceMean", x, zero, keepdims=0)}
-    outputs |= _heads(graph, states, weights)
-    return _model(graph, dict.fromkeys(("ids", "shapes", "first", "word_shapes"), TensorProto.INT64), outputs)
+    inputs = dict.fromkeys(("ids", "shapes", "first", "word_shapes"), TensorProto.INT64)
+    return _model(graph, inputs, _heads(graph, states, weights))
 
 
 def build_pairs(weight: np.ndarray, bias: np.ndarray, added: int) -> onnx.ModelProto:

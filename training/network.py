@@ -176,7 +176,6 @@ class Network(nn.Module):
             "statuses": self.statuses(event),
             "as_trigger": as_trigger,
             "as_party": as_party,
-            "last": states[-1],
         }
 
     def label_scores(self, dependent: Tensor, head: Tensor) -> Tensor:

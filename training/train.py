@@ -23,7 +23,7 @@ from dragoman.encoder.shapes import SHAPES, shapes_of
 from dragoman.encoder.subwords import Subwords
 from dragoman.reading.lemmas import script_of
 from training.events import STATUSES, join_events, read_events
-from training.network import WIDTH, Network
+from training.network import Network
 from training.treebanks import UNKNOWN, Sentence, join_names, read_conllu, read_marked_names
 
 LENGTHS = (12, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 128, 192, 288)
@@ -34,12 +34,14 @@ EVENT_TAGS = ["none", *sorted(TYPES)]
 ROLES = ["none", "actor", "recipient"]
 MOST_EVENTS = 6
 """Of a sentence; more are not learned from."""
-WEIGHTS = {"upos": 1.0, "features": 0.5, "scripts": 0.5, "names": 2.0, "arcs": 1.0, "labels": 1.0, "keep": 1.0}
+WEIGHTS = {"upos": 1.0, "features": 0.5, "scripts": 0.5, "names": 2.0, "arcs": 1.0, "labels": 1.0}
 WEIGHTS |= {"events": 2.0, "statuses": 0.5, "roles": 2.0}
 OWN = Path(__file__).parent / "data"
 """Our own sentences: with marked names, and with coded events."""
 EVENTLESS = ("answers-", "reviews-")
 """Genres of EWT that tell of no political events: where the event coder learns silence."""
+EXCHANGED = 0.4
+"""The share of sentences in which names change places with others of their kind."""
 SMOOTHED = {"names": 0.1}
 """Label smoothing: the names of Universal NER are noisy."""
 OTHER_CASING = 0.06
@@ -70,6 +72,16 @@ def recase(words: list[str], generator: random.Random) -> list[str]:
     return [change(word) for word in words]
 
 
+def interchangeable(subwords: Subwords) -> list[list[int]]:
+    """The ids of words that may stand for one another, kind by kind (`training/data/interchangeable.txt`)."""
+    kinds = []
+    for line in (OWN / "interchangeable.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            encoded = [subwords.of_words([word])[0][1:-1] for word in line.split()]
+            kinds.append(sorted({ids[0] for ids in encoded if len(ids) == 1}))
+    return kinds
+
+
 class Examples:
     """Sentences as padded tensors, batched by length."""
 
@@ -78,7 +90,7 @@ class Examples:
         self.subwords = subwords
         self.ids = {task: {label: i for i, label in enumerate(names)} for task, names in labels.items()}
         self.encoded = [subwords.of_words(s.words) for s in self.sentences]
-        self.teacher: list[Tensor] | None = None
+        self.kinds = interchangeable(subwords)
 
     def batches(self, generator: random.Random) -> list[tuple[int, list[int]]]:
         """(padded length, sentence indices) of one epoch, shuffled."""
@@ -92,6 +104,13 @@ class Examples:
             result += [(length, members[i : i + size]) for i in range(0, len(members), size)]
         generator.shuffle(result)
         return result
+
+    def exchanged(self, ids: list[int], generator: random.Random) -> list[int]:
+        """Now and then a sentence whose nations, capitals and leaders are others, the same word always by the same."""
+        if generator.random() >= EXCHANGED:
+            return ids
+        others = {one: generator.choice(kind) for kind in self.kinds for one in kind if one in ids}
+        return [others.get(one, one) for one in ids]
 
     def tensors(self, length: int, members: list[int], generator: random.Random | None) -> dict[str, Tensor]:
         """One batch; every tensor is padded to `length` subwords or words and a fixed number of rows."""
@@ -110,7 +129,7 @@ class Examples:
             sentence, (ids, first) = self.sentences[index], self.encoded[index]
             words = recase(sentence.words, generator) if generator else sentence.words
             shapes = shapes_of(words)
-            batch["ids"][row, : len(ids)] = torch.tensor(ids)
+            batch["ids"][row, : len(ids)] = torch.tensor(self.exchanged(ids, generator) if generator else ids)
             batch["mask"][row, : len(ids)] = True
             of_subword = [0] * len(ids)
             for word, start in enumerate(first):
@@ -173,14 +192,8 @@ def mean_loss(scores: Tensor, targets: Tensor, smoothing: float = 0.0) -> Tensor
     return loss / (targets != IGNORE).sum().clamp(min=1)
 
 
-def losses(
-    network: Network, batch: dict[str, Tensor], teacher: Tensor | None, dropout: float, head_dropout: float
-) -> Tensor:
-    """The weighted sum of the losses of all tasks.
-
-    `keep` holds the last layer near the published encoder's, so that its vectors go on carrying
-    meaning for the event classifier while the trees are learned.
-    """
+def losses(network: Network, batch: dict[str, Tensor], dropout: float, head_dropout: float) -> Tensor:
+    """The weighted sum of the losses of all tasks."""
     out = forward(network, batch, dropout, head_dropout)
     total = torch.zeros(())
     for task in ("upos", "features", "scripts", "names", "events", "statuses"):
@@ -192,32 +205,7 @@ def losses(
     total = total + WEIGHTS["labels"] * mean_loss(scores, batch["relations"])
     triggers = batch["trigger"].unsqueeze(-1).expand(-1, -1, out["as_trigger"].shape[-1])
     roles = network.role_scores(out["as_trigger"].gather(1, triggers).unsqueeze(2), out["as_party"].unsqueeze(1))
-    total = total + WEIGHTS["roles"] * mean_loss(roles.flatten(1, 2), batch["roles"].flatten(1))
-    if teacher is not None:
-        likeness = functional.cosine_similarity(out["last"].float(), teacher.float(), dim=-1)
-        total = total + WEIGHTS["keep"] * ((1 - likeness) * batch["mask"]).sum() / batch["mask"].sum()
-    return total
-
-
-@torch.no_grad()
-def teach(network: Network, examples: Examples) -> None:
-    """Keep the published encoder's last layer for every training sentence (16 bits)."""
-    network.eval()
-    examples.teacher = [torch.empty(0)] * len(examples.sentences)
-    for length, members in examples.batches(random.Random(0)):
-        batch = examples.tensors(length, members, None)
-        last = network.encode(batch["ids"], batch["shapes"], batch["mask"], 0.0)[-1]
-        for row, index in enumerate(members):
-            examples.teacher[index] = last[row, : len(examples.encoded[index][0])].clone()
-
-
-def teacher_batch(examples: Examples, length: int, members: list[int]) -> Tensor | None:
-    if examples.teacher is None:
-        return None
-    batch = torch.zeros(max(1, SUBWORDS_A_BATCH // length), length, WIDTH, dtype=torch.bfloat16)
-    for row, index in enumerate(members):
-        batch[row, : len(examples.teacher[index])] = examples.teacher[index]
-    return batch
+    return total + WEIGHTS["roles"] * mean_loss(roles.flatten(1, 2), batch["roles"].flatten(1))
 
 
 @torch.no_grad()
@@ -301,11 +289,9 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--encoder-rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
-    parser.add_argument("--keep", type=float, default=1.0, help="weight of staying near the published encoder")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     torch.manual_seed(given.seed)
-    WEIGHTS["keep"] = given.keep
     given.work.mkdir(parents=True, exist_ok=True)
     subwords = Subwords(given.encoder / "tokenizer.json")
     sentences = training_sentences(given.data)
@@ -317,8 +303,6 @@ def main() -> None:
     network.to(torch.bfloat16)
     for frozen in (network.words.weight, network.positions.weight, network.segment):
         frozen.requires_grad_(False)
-    if given.keep > 0:
-        teach(network, train)
     fit(network, train, dev, given)
     torch.save({"network": network.state_dict(), "labels": labels}, given.work / "model.pt")
     (given.work / "labels.json").write_text(json.dumps(labels))
@@ -349,7 +333,7 @@ def fit(network: Network, train: Examples, dev: Examples, given: argparse.Namesp
         batches = train.batches(generator)
         for number, (length, members) in enumerate(batches):
             batch = train.tensors(length, members, generator)
-            loss = losses(network, batch, teacher_batch(train, length, members), 0.1, 0.25)
+            loss = losses(network, batch, 0.1, 0.25)
             loss.backward()
             adam.step(step)
             step += 1

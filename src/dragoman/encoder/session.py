@@ -59,13 +59,10 @@ class Labels:
 class Vectors:
     """What the encoder says of a sentence of n words beyond its parse: coding uses it, nothing keeps it.
 
-    Its last layer at the words [n, 384] and its mean over the sentence [384]; the scores of each word as
-    trigger of an event [n, event types] and of that event's status [n, statuses]; what `Encoder.roles`
-    asks of a word as trigger and as party [n, 256].
+    The scores of each word as trigger of an event [n, event types] and of that event's status [n, statuses];
+    what `Encoder.roles` asks of a word as trigger and as party [n, 256].
     """
 
-    words: Floats
-    meaning: Floats
     events: Floats
     statuses: Floats
     as_trigger: Floats
@@ -88,6 +85,9 @@ class Scores:
     dependents: Floats
     heads: Floats
     vectors: Vectors
+
+
+OUTPUTS = [field.name for kind in (Scores, Vectors) for field in fields(kind) if field.name != "vectors"]
 
 
 class Encoder:
@@ -115,7 +115,6 @@ class Encoder:
         except Exception as problem:
             message = f"The language model in {folder} cannot be loaded ({problem}). Install the package again."
             raise ModelError("M001", message) from problem
-        self._outputs = [output.name for output in self._session.get_outputs()]
 
     def length(self, words: Sequence[str]) -> int:
         """How many subwords the words have, [CLS] and [SEP] included."""
@@ -135,8 +134,8 @@ class Encoder:
             "first": np.array([0, *first], np.int64),
             "word_shapes": np.array([0, *word_shapes], np.int64),
         }
-        out = dict(zip(self._outputs, self._session.run(None, inputs), strict=True))
-        of_words = {name: value[1:] if name not in ("heads", "meaning") else value for name, value in out.items()}
+        out = dict(zip(OUTPUTS, self._session.run(OUTPUTS, inputs), strict=True))
+        of_words = {name: value if name == "heads" else value[1:] for name, value in out.items()}
         vectors = Vectors(**{field.name: of_words.pop(field.name) for field in fields(Vectors)})
         return Scores(**of_words, vectors=vectors)
 
@@ -153,9 +152,8 @@ class Encoder:
 
 
 def joined(pieces: Sequence[Vectors]) -> Vectors:
-    """The vectors of a sentence that was read in pieces; its meaning is the first one's."""
-    names = [field.name for field in fields(Vectors) if field.name != "meaning"]
-    return Vectors(meaning=pieces[0].meaning, **{n: np.concatenate([getattr(p, n) for p in pieces]) for n in names})
+    """The vectors of a sentence that was read in pieces."""
+    return Vectors(**{f.name: np.concatenate([getattr(piece, f.name) for piece in pieces]) for f in fields(Vectors)})
 
 
 def _lemmas(path: Path) -> dict[str, frozenset[str]]:
