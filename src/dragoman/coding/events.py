@@ -112,7 +112,7 @@ def coded_fits(
     finder = PartyFinder(tree, mentions)
     fits, traces = fits_of(tree, finder, frames)
     if judgement is not None:
-        fits, changed = weighed(tree, fits, judgement)
+        fits, changed = weighed(tree, finder, fits, judgement)
         traces += changed
     kept, dropped = _without_content(tree, fits)
     traces += dropped

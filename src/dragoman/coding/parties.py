@@ -124,6 +124,12 @@ class PartyFinder:
                 found.setdefault(party.id or (party.start, party.end), party)
         return list(found.values())
 
+    def words_of(self, index: int) -> list[int]:
+        """The words of the parties that a token leads to."""
+        tokens = enumerate(self.tree.tokens)
+        found = [(party.start, party.end) for party in self.parties([index])]
+        return [i for i, token in tokens if any(start <= token.start < end for start, end in found)]
+
     def _of_token(self, index: int, depth: int) -> list[Party]:
         mention = self.named(index)
         if mention is not None and mention.kind != "place":

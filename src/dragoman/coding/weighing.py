@@ -11,6 +11,7 @@ from .frames import Frame
 from .judgement import Floats, Judgement
 from .lexicons import support_verbs
 from .matching import Chances, Fit
+from .parties import PartyFinder
 from .status import status_of
 from .syntax import Tree
 
@@ -48,7 +49,9 @@ MUTUAL = frozenset(("CONSULT", "COOPERATE"))
 NETWORK = "network."
 
 
-def weighed(tree: Tree, fits: Sequence[Fit], judgement: Judgement) -> tuple[list[Fit], list[Trace]]:
+def weighed(
+    tree: Tree, finder: PartyFinder, fits: Sequence[Fit], judgement: Judgement
+) -> tuple[list[Fit], list[Trace]]:
     """The fits that the network bears out, with its parties, and its own proposals; and what was dropped or changed."""
     kept: list[Fit] = []
     traces: list[Trace] = []
@@ -64,14 +67,14 @@ def weighed(tree: Tree, fits: Sequence[Fit], judgement: Judgement) -> tuple[list
             why = f"the network takes it for {kind} ({sure:.2f})"
             traces.append(Trace(tree[fit.trigger[0]].text, fit.frame.name, False, why))
             fit = replace(fit, frame=learned(kind))
-        kept.append(_with_parties(tree, fit, judgement, _best(judgement, fit, words)))
+        kept.append(_with_parties(tree, finder, fit, judgement, _best(judgement, fit, words)))
     covered = {word for fit in kept for word in _words(tree, fit)}
     for word in judgement.triggers(PROPOSED):
         kind, sure = judgement.likeliest([word])
         if word in covered or sure < PROPOSED:
             continue
         fit = Fit(learned(kind), (word,), (), (), tree.is_verb(word))
-        kept.append(_with_parties(tree, fit, judgement, word))
+        kept.append(_with_parties(tree, finder, fit, judgement, word))
         traces.append(Trace(tree[word].text, fit.frame.name, True, f"the network proposes it ({sure:.2f})"))
     return sorted(kept, key=lambda fit: fit.trigger[0]), traces
 
@@ -120,11 +123,11 @@ def _best(judgement: Judgement, fit: Fit, words: Sequence[int]) -> int:
     return min(seen, key=lambda word: float(judgement.types[word, 0]))
 
 
-def _with_parties(tree: Tree, fit: Fit, judgement: Judgement, trigger: int) -> Fit:
+def _with_parties(tree: Tree, finder: PartyFinder, fit: Fit, judgement: Judgement, trigger: int) -> Fit:
     """The fit with the parties that frame and network agree on, or that the surer of them names."""
     roles = judgement.roles(trigger)
-    actor = _side(tree, fit, (fit.actor, fit.recipient), roles["actor"])
-    recipient = _side(tree, fit, (fit.recipient, fit.actor), roles["recipient"])
+    actor = _side(tree, finder, fit, (fit.actor, fit.recipient), roles["actor"])
+    recipient = _side(tree, finder, fit, (fit.recipient, fit.actor), roles["recipient"])
     if fit.frame.mutual:
         actor, recipient = tuple(dict.fromkeys((*actor, *recipient))), ()
     else:
@@ -145,17 +148,21 @@ def _with_parties(tree: Tree, fit: Fit, judgement: Judgement, trigger: int) -> F
     return replace(fit, actor=actor, recipient=recipient, chances=chances)
 
 
-def _of_name(tree: Tree, token: int, chances: Floats) -> float:
-    """The chance of a word, or of the likeliest in the unbroken run of proper nouns around it ("Gen. Qasim Soleimani")."""
-    first = last = token
-    while tree[token].upos == "PROPN" and first > 0 and tree[first - 1].upos == "PROPN":
-        first -= 1
-    while tree[token].upos == "PROPN" and last + 1 < len(tree.tokens) and tree[last + 1].upos == "PROPN":
-        last += 1
-    return float(chances[first : last + 1].max())
+def _likelihood(tree: Tree, finder: PartyFinder, token: int, chances: Floats) -> float:
+    """How likely a word is a party: as the likeliest of the name that it is in ("Gen. Qasim Soleimani"), or, where it
+    names nobody itself ("to break off relations with Congo"), of the parties that are found below it."""
+    words = {token, *finder.words_of(token)}
+    for step in (-1, 1):
+        at = token
+        while tree[token].upos == "PROPN" and 0 <= at + step < len(tree.tokens) and tree[at + step].upos == "PROPN":
+            at += step
+            words.add(at)
+    return float(chances[list(words)].max())
 
 
-def _side(tree: Tree, fit: Fit, found: tuple[tuple[int, ...], tuple[int, ...]], chances: Floats) -> tuple[int, ...]:
+def _side(
+    tree: Tree, finder: PartyFinder, fit: Fit, found: tuple[tuple[int, ...], tuple[int, ...]], chances: Floats
+) -> tuple[int, ...]:
     """The words of a side: the frame's, unless unlikely, and what the network is certain of; else the network's.
 
     `found` are the frame's words for this side and for the other one, which keeps them.
@@ -167,7 +174,7 @@ def _side(tree: Tree, fit: Fit, found: tuple[tuple[int, ...], tuple[int, ...]], 
         for token, chance in enumerate(chances.tolist())
         if chance >= PARTY
     ]
-    likely = [token for token in own if _of_name(tree, token, chances) >= UNLIKELY]
+    likely = [token for token in own if _likelihood(tree, finder, token, chances) >= UNLIKELY]
     likely += [c for token in likely for c in tree.conjuncts(token)[1:] if c in own and tree[c].upos == "PROPN"]
     if likely:
         certain = [t for t, chance in near if chance >= CERTAIN and t not in others]
