@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from ..records import Article, Event, Mention, Party, Sentence, Status, Trace, event_id
@@ -119,6 +120,8 @@ def coded_fits(
     times = times_of(tree, sentence)
     events: list[Coded] = []
     for fit in kept:
+        if is_learned(fit.frame):
+            fit = replace(fit, frame=replace(fit.frame, mode=_mode(tree, frames, fit)))
         event, why_not = _event(article, tree, finder, mentions, fit, times)
         if event is None:
             traces.append(Trace(tree[fit.trigger[0]].text, fit.frame.name, False, why_not))
@@ -126,6 +129,13 @@ def coded_fits(
             events.append((event, fit))
     merged, dropped = merged_events(tree, events)
     return merged, traces + dropped
+
+
+def _mode(tree: Tree, frames: Frames, fit: Fit) -> str | None:
+    """The mode of what the network proposes: that of the frames of its type that know the word, where they agree."""
+    word = tree.lemma(fit.trigger[0])
+    phrase = f"{word} {tree.particle(fit.trigger[0])}".strip()
+    return frames.modes.get((fit.frame.type, phrase)) or frames.modes.get((fit.frame.type, word))
 
 
 def _without_content(tree: Tree, fits: list[Fit]) -> tuple[list[Fit], list[Trace]]:

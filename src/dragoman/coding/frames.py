@@ -49,10 +49,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Frames by the lemma of their first word, most demanding first."""
+    """Frames by the lemma of their first word, most demanding first; modes by type and word, where its frames agree."""
 
     verbs: Mapping[str, tuple[tuple[str, Frame], ...]]
     nouns: Mapping[str, tuple[tuple[str, Frame], ...]]
+    modes: Mapping[tuple[str, str], str]
     all: tuple[Frame, ...]
 
 
@@ -72,7 +73,15 @@ def frames(user_data: str = "") -> Frames:
             verbs.setdefault(verb.split()[0], []).append((verb, frame))
         for noun in frame.nouns:
             nouns.setdefault(noun.split()[-1], []).append((noun, frame))
-    return Frames(_sorted(verbs), _sorted(nouns), every)
+    return Frames(_sorted(verbs), _sorted(nouns), _modes(every), every)
+
+
+def _modes(every: tuple[Frame, ...]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], set[str | None]] = {}
+    for frame in every:
+        for word in (*frame.verbs, *frame.nouns):
+            found.setdefault((frame.type, word), set()).add(frame.mode)
+    return {key: mode for key, modes in found.items() if len(modes) == 1 for mode in modes if mode}
 
 
 def _sorted(index: dict[str, list[tuple[str, Frame]]]) -> dict[str, tuple[tuple[str, Frame], ...]]:
