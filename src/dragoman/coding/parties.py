@@ -17,6 +17,7 @@ DESCRIBING = ("amod", "compound", "nmod:desc", "nmod:unmarked", "nummod", "punct
 
 OF = frozenset(("of", "by", "from", "in", "against", "on", "belonging to"))
 TOWARD = frozenset(("to", "for", "toward", "towards", "with", "at"))
+AIMS = TOWARD | {"against", "from", "out of", "on", "in"}
 CROWDS = ("protesters", "demonstrators", "protestors", "marchers", "rioters", "crowd", "crowds", "mob")
 NAMED = frozenset(("person", "body"))
 UNRESOLVED = frozenset("he she they them him her we us their his our".split())
@@ -160,8 +161,14 @@ class PartyFinder:
         ):
             return self._unlisted(index)
         if self.tree.is_verb(index) and depth < 2:
-            return self.parties(self.tree.objects(index), depth + 1)
+            return self.parties(self.tree.objects(index), depth + 1) or self.parties(self._aims(index), depth + 1)
         return self._inside(index, depth) if depth < 3 else []
+
+    def _aims(self, verb: int) -> list[int]:
+        """At whom a verb is aimed besides its object: "to pull its troops out of Lebanon", "to strike at Iran"; a
+        place is one only where it is a state."""
+        aims = [c for c in self.tree.related(verb, "obl") if self.tree.case(c) in AIMS]
+        return [c for aim in aims for c in self.tree.conjuncts(aim) if not self.is_place(c)]
 
     def _unlisted(self, index: int) -> list[Party]:
         """A proper name that neither the reader nor the knowledge base knows for one."""
