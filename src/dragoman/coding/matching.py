@@ -148,6 +148,8 @@ class Matcher:
             return tree.related(verb, "iobj")
         if name == "complement":
             return tree.related(verb, "xcomp", "ccomp") + self._predicates(verb)
+        if name == "doer":
+            return [s for c in tree.related(verb, "ccomp", "xcomp", "advcl") for s in self._own_subjects(c)]
         if name == "infinitive":
             return [c for c in tree.related(verb, "xcomp", "advcl", "ccomp") if self._to(c)]
         if name == "particle":
@@ -156,6 +158,10 @@ class Matcher:
         if not found:
             found = [c for o in tree.related(verb, "obj", "nsubj:pass", "xcomp") for c in tree.prepositional(o, name)]
         return found
+
+    def _own_subjects(self, clause: int) -> list[int]:
+        """The subject that a clause has itself; not one of a passive ("demanded that the law be dropped")."""
+        return [s for child in self.tree.related(clause, "nsubj") for s in self.tree.conjuncts(child)]
 
     def _to(self, clause: int) -> bool:
         return any(self.tree.lemma(c) == "to" for c in self.tree.related(clause, "mark", "case"))
