@@ -10,7 +10,7 @@ from typing import Any
 from dragoman.errors import SourceError
 from dragoman.records import Article, Field, normalise
 
-from .assembly import Found, assemble
+from .assembly import FROM_DATELINE, Found, assemble
 from .columns import Columns
 from .signs import dateline
 from .stamps import iso_moment, read_stamp
@@ -18,6 +18,7 @@ from .stamps import iso_moment, read_stamp
 __all__ = ["article_from_record"]
 
 _FEWEST_TITLE_WORDS = 4
+_OWN_FIELD = "field of the record"
 _STROKES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b")
 
 
@@ -40,16 +41,14 @@ def article_from_record(
         raise SourceError("S004", f'Line {line} of {source} has no text. Put the article\'s words into "{named}".')
     lines = {name: _one_line(value) for name, value in fields.items() if name != "text"}
     found = Found(where, flags=list(flags), user_id=lines.get("id"))
-    found.author, found.outlet, found.place, found.url = (
-        lines.get(name) for name in ("author", "outlet", "place", "url")
-    )
+    for name in ("title", "standfirst", "author", "outlet", "place", "url"):
+        found.take(name, lines.get(name), _basis(name, columns, record))
     _date(found, lines.get("published"), columns, record)
-    found.title, found.standfirst = lines.get("title"), lines.get("standfirst")
     found.text = _composed(found.title, found.standfirst, body)
     found.paragraphs = [body] if body != found.title else []
     opening = dateline(body.partition("\n")[0])
     if opening and not found.place:
-        found.place = opening.place
+        found.take("place", opening.place, FROM_DATELINE)
     if columns.guessed:
         found.flags.append(f"columns guessed: {columns.told()}")
     found.other = _other(record, columns, fields)
@@ -97,16 +96,20 @@ def _date(found: Found, given: str | None, columns: Columns, record: Mapping[str
     """The time of publication, as ISO 8601 or as pages show it; one that cannot be read is told in a flag."""
     if given is None:
         return
-    column = columns.of["published"]
-    found.published_basis = "field of the record" if column == "published" else f"column {column}"
-    if columns.own:
-        found.published_basis = record["published_basis"]
-    found.published, fault = iso_moment(given)
-    if found.published is None:
-        found.published = _as_shown(given, columns.day_first)
-    if found.published is None:
+    moment, fault = iso_moment(given)
+    moment = moment or _as_shown(given, columns.day_first)
+    if not found.take("published", moment, _basis("published", columns, record)):
         fault = f"{given[:60]!r} may begin with the day or the month" if _STROKES.match(given) else fault
         found.flags.append(f"published is not kept: {fault}")
+
+
+def _basis(name: str, columns: Columns, record: Mapping[str, Any]) -> str:
+    """How a field was found; one of a record that we exported as that tells."""
+    if columns.own:
+        told = record["published_basis"] if name == "published" else (record.get("bases") or {}).get(name)
+        return str(told or _OWN_FIELD)
+    column = columns.of.get(name, name)
+    return _OWN_FIELD if column == name else f"column {column}"
 
 
 def _as_shown(given: str, day_first: bool | None) -> str | None:

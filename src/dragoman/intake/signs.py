@@ -125,7 +125,7 @@ def is_place(text: str) -> bool:
     parts = text.split(", ")
     words = text.replace(",", "").split()
     fits = 1 <= len(words) <= 3 and len(parts) <= 2 and len(parts[0].split()) <= 2 and all(map(_capital, words))
-    return fits and lower not in _sections() and not canonical_outlet(text)
+    return fits and lower not in _sections() and lower not in _days() and not canonical_outlet(text)
 
 
 def tidy_place(text: str) -> str:
@@ -246,6 +246,11 @@ def _kinds() -> frozenset[str]:
 @cache
 def _places() -> frozenset[str]:
     return frozenset(table("publication")["places"]["names"])
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset((*table("publication")["weekdays"], *table("publication")["months"]))
 
 
 @cache

@@ -9,15 +9,15 @@ from typing import Any
 from dragoman.records import Article, Furniture, normalise
 
 from . import head
-from .assembly import Found, assemble, empty
+from .assembly import ON_PAGE, Found, assemble, empty
 from .body import Division, divide, is_link
 from .furniture import fold, is_sentence
 from .headline import Title, find_title
 from .layout import Line, set_aside
 from .markup import Block, Page, parse
 from .metadata import Top, read_beside, read_top
-from .plain import date_from, named_outlet
-from .signs import byline, canonical_outlet, dateline, is_byline, tidy_place
+from .plain import date_from, take_outlet_and_place
+from .signs import byline, canonical_outlet, dateline, is_byline
 from .stamps import iso_moment, read_stamp
 
 __all__ = ["article_from_html"]
@@ -42,8 +42,8 @@ class _Read:
     parts: Division
 
 
-def article_from_html(text: str, source: str, flags: Sequence[str] = ()) -> Article:
-    """An article of a saved web page.
+def article_from_html(text: str, source: str, flags: Sequence[str] = (), saved_from: str | None = None) -> Article:
+    """An article of a saved web page; `saved_from` is the address that a web archive says it was saved from.
 
     The title is the line that the page's head names; the body is told from where the sentences below it stand
     (`body.divide`); metadata come from JSON-LD, else from meta elements, else from the lines beside the title. All
@@ -62,9 +62,12 @@ def article_from_html(text: str, source: str, flags: Sequence[str] = ()) -> Arti
     if not read.page.blocks:
         raise empty(source)
     found = Found(source, flags=list(flags))
-    found.title = read.title.text if read.title else None
+    if read.title:
+        found.take("title", read.title.text, read.title.basis)
     top, laid = _sort_out(found, read)
     _describe(found, read, top, laid)
+    if not found.url:
+        found.take("url", saved_from, "header of the web archive")
     _warn(found, read)
     if not found.paragraphs and not found.title:
         raise empty(source, len(read.page.blocks))
@@ -88,12 +91,12 @@ def _sort_out(found: Found, read: _Read) -> tuple[Top, list[Line]]:
     own = [line for line in laid if line.why is None and not _said(found, line)]
     if read.title is None:
         beside, top = own, read_top(own)
-        found.title = top.title
+        found.take("title", top.title, ON_PAGE)
     else:
         beside = [line for line in own if line.block not in body]
         top = read_beside(beside)
     uses = {id(line): top.used[number] for number, line in enumerate(beside) if number in top.used}
-    found.standfirst = "\n".join(top.standfirst) or _standfirst(read, beside, uses)
+    found.take("standfirst", "\n".join(top.standfirst) or _standfirst(read, beside, uses), ON_PAGE)
     aside = [(number, Furniture(blocks[number].text, why)) for number, why in read.parts.aside.items()]
     for line in laid:
         why = line.why or _use(line, blocks[line.block], uses.get(id(line)), line.block in body)
@@ -153,19 +156,17 @@ def _describe(found: Found, read: _Read, top: Top, laid: Sequence[Line]) -> None
     """Author, outlet, place, time and address: JSON-LD, then meta elements, then what the page shows."""
     page, news = read.page, read.news
     opening = next((line for line in map(dateline, found.paragraphs[:2]) if line), None)
-    told = head.outlet(page, news)
-    outlet = (told[0] if told else None) or top.outlet or (opening.agency if opening else None) or named_outlet(laid)
-    found.outlet = (canonical_outlet(outlet) or outlet) if outlet else None
-    written = head.authors(page, news, outlet)
-    found.author = written[0] if written else _signed(read, top)
-    marked = _marked(read, "place")
-    place = next(head.names(news.get("contentLocation")), None) or next(iter(marked), None) or top.place
-    found.place = place or (tidy_place(opening.place) if opening else None)
-    address = head.address(page, news)
-    found.url = address[0] if address else None
+    take_outlet_and_place(found, top, opening, laid)
+    found.take("outlet", *head.outlet(page, news))
+    found.outlet = found.outlet and (canonical_outlet(found.outlet) or found.outlet)
+    if not found.take("author", *head.authors(page, news, found.outlet)):
+        found.take("author", _signed(read, top), ON_PAGE)
+    found.take("place", next(iter(_marked(read, "place")), None), ON_PAGE)
+    found.take("place", next(head.names(news.get("contentLocation")), None), "JSON-LD")
+    found.take("url", *head.address(page, news))
     _date(found, read, top)
     if found.published is None:
-        found.published, found.published_basis = date_from(top, opening, found.source)
+        found.take("published", *date_from(top, opening, found.source))
 
 
 def _marked(read: _Read, part: str) -> list[str]:
@@ -204,13 +205,14 @@ def _persons(blocks: Sequence[Block]) -> str | None:
 
 def _date(found: Found, read: _Read, top: Top) -> None:
     title = read.title.block if read.title else None
-    found.published, found.published_basis, faults = head.published(read.page, read.news, title)
+    moment, basis, faults = head.published(read.page, read.news, title)
+    found.take("published", moment, basis)
     found.flags.extend(faults)
     if found.published is None and top.published is None:
         lines = [block.text for block in read.page.blocks[max(0, (title or 0) - _BEFORE) : title or 0]]
         shown = [stamp for stamp in map(read_stamp, [*_marked(read, "time"), *lines]) if stamp and not stamp.updated]
         if shown:
-            found.published, found.published_basis = shown[0].moment, "visible line"
+            found.take("published", shown[0].moment, ON_PAGE)
     updated = head.modified(read.page, read.news) or top.updated
     if updated and iso_moment(updated)[0] and updated != found.published:
         found.flags.append(f"updated {updated}")
