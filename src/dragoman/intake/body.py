@@ -76,7 +76,9 @@ def _end(blocks: Sequence[Block], title: int | None) -> int:
         return len(blocks)
     for number in range(title + 1, len(blocks)):
         block = blocks[number]
-        if block.element == "h1" and block.why is None and block.text != blocks[title].text:
+        # Beside the paragraphs a headline of the highest rank is that of a section.
+        section = number and block.path[:-1] == blocks[number - 1].path[:-1] and _weight(blocks[number - 1])
+        if block.element == "h1" and block.why is None and block.text != blocks[title].text and not section:
             between = sum(_weight(one) for one in blocks[title + 1 : number])
             if between >= _LEAST_BELOW_TITLE:
                 return number
@@ -131,7 +133,7 @@ def _near_title(blocks: Sequence[Block], prose: dict[int, float], title: int | N
 def _fill(found: Division, blocks: Sequence[Block], reach: range, prose: dict[int, float], title: int | None) -> None:
     region = _region(blocks, reach, prose, _joined(_container(blocks, prose), blocks, prose, title))
     flowing = set(_flowing(region))
-    first = next((number for number in region.numbers if number in prose and number in flowing), region.numbers[0])
+    first = _first(region, next((n for n in region.numbers if n in prose and n in flowing), region.numbers[0]))
     last = _last(region, max((n for n in region.numbers if n in prose and n in flowing), default=first))
     kept: list[int] = []
     for number in (one for one in region.numbers if first <= one <= last):
@@ -255,6 +257,17 @@ def _plain(block: Block) -> bool:
     """Whether a block is a paragraph, heading or item of a text, and not furniture by its words."""
     told = block.why or speaks_to_reader(block.text) or judge(block.text)[0].why
     return not told and not is_link(block) and (block.element in _FLOWING or is_sentence(block.text))
+
+
+def _first(region: _Region, first: int) -> int:
+    """The first block of the text: short sentences right above it that are built like the others belong to it."""
+    at = region.numbers.index(first)
+    while at and region.shapes[region.numbers[at - 1]] == region.main:
+        above = region.blocks[region.numbers[at - 1]]
+        if not (_plain(above) and is_sentence(above.text)):
+            break
+        at -= 1
+    return region.numbers[at]
 
 
 def _last(region: _Region, last: int) -> int:

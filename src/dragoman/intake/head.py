@@ -10,6 +10,7 @@ from dragoman.records import normalise
 from ._data import table
 from .furniture import fold
 from .markup import Page
+from .signs import byline
 from .stamps import iso_moment, read_stamp
 
 __all__ = ["address", "authors", "description", "modified", "names", "news", "outlet", "published", "titles"]
@@ -55,13 +56,13 @@ def outlet(page: Page, item: Mapping[str, Any]) -> Told:
 def authors(page: Page, item: Mapping[str, Any], publisher: str | None) -> Told:
     """The persons who wrote it, and how they are known; the publisher in their place is nobody.
 
-    Addresses of profiles, which some pages give in place of a name, are left out.
+    Addresses of profiles and names of accounts, which some pages give in place of a name, are left out.
     """
-    given = [name for key in table("markup")["meta"]["author"] for name in page.meta.get(key, ())[:1]]
-    for found, basis in ((list(_persons(item.get("author"))), "JSON-LD"), (given[:1], "meta element")):
-        known = ", ".join(name for name in (_without(name, publisher) for name in found) if name)
+    metas = (page.meta[key] for key in table("markup")["meta"]["author"] if key in page.meta)
+    for found, basis in ((list(_persons(item.get("author"))), "JSON-LD"), *((one, "meta element") for one in metas)):
+        known = dict.fromkeys(name for name in (_without(name, publisher) for name in found) if name)
         if known:
-            return known, basis
+            return ", ".join(known), basis
     return None, ""
 
 
@@ -126,8 +127,10 @@ def _persons(value: Any) -> Iterator[str]:
 
 def _without(name: str, publisher: str | None) -> str | None:
     """A name without the outlet beside it ("Jane Roe, The Courier"); None if nothing else stands there."""
-    if name.startswith(("http", "@")):
+    if name.startswith(("http", "@")) or fold(name) in table("publication")["names"]["accounts"]:
         return None
+    signed = byline(name) if fold(name).startswith("by ") else None
+    name = signed.author if signed else name
     parts = [
         part
         for part in name.split(", ")

@@ -13,6 +13,7 @@ from .layout import JOINED, Line, lines_of, set_aside, without_tail
 from .metadata import Top, read_top
 from .signs import Dateline, canonical_outlet, dateline
 from .stamps import date_in_name
+from .written import without_links
 
 __all__ = ["article_from_text", "date_from", "take_outlet_and_place"]
 
@@ -28,9 +29,10 @@ def article_from_text(text: str, source: str, flags: Sequence[str] = ()) -> Arti
     Raises:
         SourceError: S004, the text is empty or all furniture; S005, it is not English.
     """
-    lines, joined = lines_of(normalise(text))
+    written = without_links(normalise(text))
+    lines, joined = lines_of(written.text)
     if not lines:
-        raise empty(source)
+        raise empty(source, len(written.aside))
     laid = without_tail(set_aside(lines))
     kept = [line for line in laid if line.why is None]
     top = read_top(kept)
@@ -43,6 +45,8 @@ def article_from_text(text: str, source: str, flags: Sequence[str] = ()) -> Arti
     take_outlet_and_place(found, top, opening, laid)
     found.take("published", *date_from(top, opening, source))
     found.flags.extend(top.doubts)
+    found.take("url", written.url, "property of the clipping")
+    found.furniture.extend(written.aside)
     if top.updated:
         found.flags.append(f"updated {top.updated}")
     return assemble(found)

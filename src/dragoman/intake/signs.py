@@ -29,6 +29,9 @@ __all__ = [
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 # Who took the pictures, on the line of who wrote the words.
 _CRAFT = re.compile(r"\s(?:Photograph(?:y|s|er)?|Photos|Pictures|Illustrations?|Video|Graphics)\b")
+# An address after a name, also as mailing lists write it: "Jane Roe jane at paper.example".
+_ADDRESS = re.compile(r"\s[<(]?[\w.+-]{1,60}(?:@| at )[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}[>)]?$")
+_WORD_OF_NAME = re.compile(r"[\"“(]?[^\W\d_](?:[^\W\d_]|['’.-](?=.))*\.?[\"”)]?")
 _JOINT = re.compile(r",\s*(?:and\s+|with\s+)?|\s+(?:and|with)\s+|\s*[/&]\s*")
 
 
@@ -60,6 +63,8 @@ def byline(line: str) -> Byline | None:
     """
     if len(line) > 160:
         return None
+    if (named := _ADDRESS.sub("", line)) != line and (is_byline(named) or is_credit(named)):
+        return Byline(named)
     lower = fold(line)
     label = next(
         (one for one in _author_labels() if lower.startswith(one) and lower[len(one) :][:1] in (" ", ":")), None
@@ -83,6 +88,8 @@ def people(text: str) -> str | None:
     """
     end = 0
     for part, stop in _split(text):
+        if end and usual_outlet(part):
+            break
         if not (is_name(part) or (not end and (_credit(part) or _single(part)))):
             break
         end = stop
@@ -108,6 +115,8 @@ def is_name(text: str) -> bool:
         return False
     lower = fold(text)
     if lower in _places() or lower in _sections() or fold(words[-1]) in _roles() or canonical_outlet(text):
+        return False
+    if not all(map(_WORD_OF_NAME.fullmatch, words)) or fold(words[-1]) in _ends_of_places():
         return False
     return sum(map(_capital, words)) >= 2 and all(map(_of_a_name, words))
 
@@ -251,6 +260,11 @@ def _places() -> frozenset[str]:
 @cache
 def _days() -> frozenset[str]:
     return frozenset((*table("publication")["weekdays"], *table("publication")["months"]))
+
+
+@cache
+def _ends_of_places() -> frozenset[str]:
+    return frozenset(table("publication")["places"]["ends"])
 
 
 @cache

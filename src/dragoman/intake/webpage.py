@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.records import Article, Furniture, normalise
@@ -11,7 +11,7 @@ from dragoman.records import Article, Furniture, normalise
 from . import head
 from .assembly import ON_PAGE, Found, assemble, empty
 from .body import Division, divide, is_link
-from .furniture import fold, is_sentence
+from .furniture import fold, is_sentence, speaks_to_reader
 from .headline import Title, find_title
 from .layout import Line, set_aside
 from .markup import Block, Page, parse
@@ -25,9 +25,10 @@ __all__ = ["article_from_html"]
 _LEAST_BODY = 200
 _BEFORE, _AFTER = 4, 8
 _LONGEST_STANDFIRST = 400
-_SHORTEST_LEAD = 40
+_SHORTEST_LEAD = 80
 _LONGEST_CAPTION = 300
 _CUT_SHORT = 2
+_HALF = 0.5
 _SIGNING = (None, "foot of the page")
 _USES = {"author": "byline", "byline": "byline", "place": "place", "time": "time of publication"}
 
@@ -87,7 +88,9 @@ def _size(read: _Read) -> int:
 def _sort_out(found: Found, read: _Read) -> tuple[Top, list[Line]]:
     """Standfirst, paragraphs and furniture, in the order of the page; gives what the lines beside the title say."""
     blocks, body = read.page.blocks, set(read.parts.body)
-    laid = set_aside([Line(blocks[number].text, number) for number in sorted({*read.parts.top, *body})])
+    laid = _from_title(
+        read, set_aside([Line(blocks[number].text, number) for number in sorted({*read.parts.top, *body})])
+    )
     own = [line for line in laid if line.why is None and not _said(found, line)]
     if read.title is None:
         beside, top = own, read_top(own)
@@ -110,17 +113,28 @@ def _sort_out(found: Found, read: _Read) -> tuple[Top, list[Line]]:
     return top, laid
 
 
+def _from_title(read: _Read, lines: list[Line]) -> list[Line]:
+    """The lines, with those marked that stand above the title where the page shows it twice before the text."""
+    again = [line.block for line in lines if read.title and fold(line.text) == fold(read.title.text)]
+    last = max((number for number in again if number not in read.parts.body), default=-1)
+    return [replace(line, why="above the title") if line.why is None and line.block < last else line for line in lines]
+
+
 def _use(line: Line, block: Block, use: str | None, in_body: bool) -> str | None:
     """Why a line that is no furniture by its words is none of the text's; None if it is the text's."""
     if use is not None:
         return use
     if block.part in _USES and not (in_body and is_sentence(line.text)):
         return _USES[block.part]
-    if block.pictured and not in_body and len(line.text) <= _LONGEST_CAPTION:
+    pictured = block.pictured or block.part == "picture"
+    if pictured and not in_body and len(line.text) <= _LONGEST_CAPTION:
         return "caption"
     # A paragraph between title and body that runs as a sentence is the text's: pages set their first one apart.
-    lead = is_sentence(line.text) and len(line.text) >= _SHORTEST_LEAD and not is_link(block)
-    return None if in_body or lead else "beside the title"
+    return None if in_body or _is_lead(line.text, block) else "beside the title"
+
+
+def _is_lead(text: str, block: Block) -> bool:
+    return is_sentence(text) and len(text) >= _SHORTEST_LEAD and not is_link(block) and not speaks_to_reader(text)
 
 
 def _said(found: Found, line: Line) -> bool:
@@ -136,7 +150,7 @@ def _standfirst(read: _Read, beside: Sequence[Line], uses: Mapping[int, str]) ->
     free = [
         line
         for line in beside
-        if id(line) not in uses and not is_link(blocks[line.block]) and not blocks[line.block].pictured
+        if id(line) not in uses and blocks[line.block].linked < _HALF and not blocks[line.block].pictured
     ]
     marked = next((line for line in free if blocks[line.block].part == "standfirst"), None)
     description = fold(head.description(read.page, read.news) or "")
@@ -147,7 +161,8 @@ def _standfirst(read: _Read, beside: Sequence[Line], uses: Mapping[int, str]) ->
     for line in free:
         words = len(line.text.split())
         above = line.block < signed or not is_sentence(line.text) or blocks[line.block].element in ("h2", "h3", "h4")
-        if words >= 5 and len(line.text) <= _LONGEST_STANDFIRST and above and blocks[line.block].part is None:
+        own = blocks[line.block].part is None and not speaks_to_reader(line.text)
+        if words >= 5 and len(line.text) <= _LONGEST_STANDFIRST and above and own:
             return line.text
     return None
 
