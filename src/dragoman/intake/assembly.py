@@ -13,10 +13,12 @@ from dragoman.records import Article, Basis, Field, Furniture, article_id
 from .decoding import GUESSED
 from .language import ENGLISH, language_of, unreadable_language
 
-__all__ = ["FROM_DATELINE", "ON_PAGE", "Found", "assemble", "empty", "file_name"]
+__all__ = ["CUT_SHORT", "FROM_DATELINE", "ON_PAGE", "Found", "assemble", "empty", "file_name"]
 
 ON_PAGE = "visible line"
 FROM_DATELINE = "dateline"
+CUT_SHORT = "the text is much shorter than the page"
+"""Flag of an article beside which its page says more than twice as much in whole sentences."""
 
 _LEAST_REPEATED = 80
 _SAMPLE = 20_000

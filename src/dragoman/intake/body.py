@@ -138,7 +138,7 @@ def _fill(found: Division, blocks: Sequence[Block], reach: range, prose: dict[in
     kept: list[int] = []
     for number in (one for one in region.numbers if first <= one <= last):
         block = blocks[number]
-        why = block.why or ("related links" if is_link(block) else None if number in flowing else "box in the text")
+        why = block.why or ("related links" if is_link(block) else None if number in flowing else _of_box(block))
         if why is None:
             kept.append(number)
         else:
@@ -148,6 +148,10 @@ def _fill(found: Division, blocks: Sequence[Block], reach: range, prose: dict[in
     for number in range(last + 1, reach.stop):
         if blocks[number].why is None and not is_link(blocks[number]):
             found.aside.setdefault(number, "below the article")
+
+
+def _of_box(block: Block) -> str:
+    return "caption" if block.part == "picture" else "box in the text"
 
 
 def _region(blocks: Sequence[Block], reach: range, prose: Mapping[int, float], node: _Node) -> _Region:
@@ -255,7 +259,7 @@ def _flowing(region: _Region) -> Iterator[int]:
 
 def _plain(block: Block) -> bool:
     """Whether a block is a paragraph, heading or item of a text, and not furniture by its words."""
-    told = block.why or speaks_to_reader(block.text) or judge(block.text)[0].why
+    told = block.why or block.part == "picture" or speaks_to_reader(block.text) or judge(block.text)[0].why
     return not told and not is_link(block) and (block.element in _FLOWING or is_sentence(block.text))
 
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from dragoman.records import Article, Furniture, normalise
 
-from .assembly import FROM_DATELINE, ON_PAGE, Found, assemble, empty, file_name
+from .assembly import CUT_SHORT, FROM_DATELINE, ON_PAGE, Found, assemble, empty, file_name
+from .furniture import is_sentence
 from .layout import JOINED, Line, lines_of, set_aside, without_tail
 from .metadata import Top, read_top
 from .signs import Dateline, canonical_outlet, dateline
@@ -18,6 +19,7 @@ from .written import without_links
 __all__ = ["article_from_text", "date_from", "take_outlet_and_place"]
 
 _NEAR_DAYS = 7
+_CUT_SHORT = 2
 
 
 def article_from_text(text: str, source: str, flags: Sequence[str] = ()) -> Article:
@@ -49,6 +51,9 @@ def article_from_text(text: str, source: str, flags: Sequence[str] = ()) -> Arti
     found.furniture.extend(written.aside)
     if top.updated:
         found.flags.append(f"updated {top.updated}")
+    beside = sum(len(piece.text) for piece in found.furniture if is_sentence(piece.text))
+    if beside > _CUT_SHORT * sum(map(len, found.paragraphs)) > 0:
+        found.flags.append(CUT_SHORT)
     return assemble(found)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from dragoman.records import Article, Furniture, normalise
 
 from . import head
-from .assembly import ON_PAGE, Found, assemble, empty
+from .assembly import CUT_SHORT, ON_PAGE, Found, assemble, empty
 from .body import Division, divide, is_link
 from .furniture import fold, is_sentence, speaks_to_reader
 from .headline import Title, find_title
@@ -116,7 +116,8 @@ def _sort_out(found: Found, read: _Read) -> tuple[Top, list[Line]]:
 def _from_title(read: _Read, lines: list[Line]) -> list[Line]:
     """The lines, with those marked that stand above the title where the page shows it twice before the text."""
     again = [line.block for line in lines if read.title and fold(line.text) == fold(read.title.text)]
-    last = max((number for number in again if number not in read.parts.body), default=-1)
+    first = min(read.parts.body, default=len(read.page.blocks))
+    last = max((number for number in again if number <= first), default=-1)
     return [replace(line, why="above the title") if line.why is None and line.block < last else line for line in lines]
 
 
@@ -244,6 +245,6 @@ def _warn(found: Found, read: _Read) -> None:
         if number not in own and is_sentence(block.text) and not block.linked
     )
     if others > _CUT_SHORT * _size(read):
-        found.flags.append("the text is much shorter than the page")
+        found.flags.append(CUT_SHORT)
     if read.news.get("isAccessibleForFree") in (False, "False", "false"):
         found.flags.append("the page says that its text is not free: it may be cut")

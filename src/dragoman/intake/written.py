@@ -18,15 +18,14 @@ __all__ = ["Written", "without_links"]
 
 _PROPERTIES = re.compile(r"\A---\n(.{1,20000}?)\n---(?:\n|\Z)", re.DOTALL)
 _PROPERTY = re.compile(r"(\w[\w -]{0,40}):\s*(.*)|\s*-\s+(.+)")
-_PICTURE = re.compile(r"!\[([^\[\]]{0,500})\]\([^()\s]{1,2000}(?:\s\"[^\"]{0,300}\")?\)")
-_LINK = re.compile(
-    r"\[((?:[^\[\]]|\[[^\[\]]{0,100}\]){0,500})\]\(((?:https?|mailto):[^()\s]{1,2000})(?:\s\"[^\"]{0,300}\")?\)"
-)
+_ADDRESS = r"[^()\s]{1,2000}(?:\s\"[^\"]{0,300}\")?"
+_PICTURE = re.compile(rf"!\[([^\[\]]{{0,500}})\]\({_ADDRESS}\)")
+_LINK = re.compile(rf"\[((?:[^\[\]]|\[[^\[\]]{{0,50}}\]){{0,300}})\]\(((?:https?|mailto):{_ADDRESS})\)")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3})(?=\S)([^*_\n]{1,500}?)(?<=\S)\1(?![\w*])")
 _MARKER = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+)")
 _FEWEST_LINKS = 2
 
-_REFERENCES = re.compile(r"^(?:References|Visible links)$", re.MULTILINE)
+_REFERENCES = re.compile(r"^[ ]{0,3}(?:References|(?:Visible|Hidden) links:?)$", re.MULTILINE)
 _REFERENCE = re.compile(r"\s*\d{1,4}\. (?:https?|file|mailto|ftp|javascript):\S*", re.IGNORECASE)
 _NUMBER = re.compile(r"\[\d{1,4}\](?=\S)")
 _OF_LINKS = re.compile(r"\s*(?:[*+o#-]\s*)?\[\d{1,4}\]")
@@ -47,23 +46,30 @@ def without_links(text: str) -> Written:
     >>> without_links("[Home](https://a.example)\\n\\nPolice [said](https://a.example/b) so.").text
     '\\n\\nPolice said so.'
     """
-    references = list(_REFERENCES.finditer(text))
-    if references and any(map(_REFERENCE.fullmatch, text[references[-1].end() :].split("\n"))):
-        return _of_dump(text[: references[0].start()], text[references[0].start() :])
-    if _PROPERTIES.match(text) or len(_LINK.findall(text)) + len(_PICTURE.findall(text)) >= _FEWEST_LINKS:
+    if _is_dump(text):
+        return _of_dump(text)
+    if _PROPERTIES.match(text) or ("](" in text and len(_LINK.findall(text)) >= _FEWEST_LINKS):
         return _of_clipping(text)
     return Written(text)
 
 
-def _of_dump(text: str, references: str) -> Written:
+def _is_dump(text: str) -> bool:
+    """Whether a list of addresses stands at the end, and above it numbers that lead to them."""
+    found = _REFERENCES.search(text)
+    numbered = found and _NUMBER.search(text, 0, found.start())
+    return bool(found and numbered and any(map(_REFERENCE.fullmatch, text[found.end() :].split("\n"))))
+
+
+def _of_dump(text: str) -> Written:
     aside: list[Furniture] = []
     lines: list[str] = []
     for line in text.split("\n"):
-        if _OF_LINKS.match(line) and not is_sentence(line):
+        if _REFERENCE.fullmatch(line) or _REFERENCES.fullmatch(line):
+            aside.append(Furniture(line.strip(), "address of a link"))
+        elif _OF_LINKS.match(line) and not is_sentence(line):
             aside.append(Furniture(line.strip(), "related links"))
         else:
             lines.append(_NUMBER.sub("", line))
-    aside.extend(Furniture(line.strip(), "address of a link") for line in references.split("\n") if line.strip())
     return Written("\n".join(lines), tuple(aside))
 
 
@@ -111,7 +117,7 @@ def _unmarked(line: str, aside: list[Furniture]) -> str:
     words = _MARKER.sub("", line)
     linked = rest != line and not any(map(str.isalnum, rest))
     if linked and not is_sentence(_LINK.sub(r"\1", _PICTURE.sub("", words)).strip()):
-        aside.append(Furniture(line.strip(), "related links" if _LINK.search(line) else "picture"))
+        aside.append(Furniture(line.strip(), "related links" if _LINK.search(_PICTURE.sub("", line)) else "picture"))
         return ""
     for picture in _PICTURE.finditer(words):
         aside.append(Furniture(picture[0], "picture"))
