@@ -29,7 +29,7 @@ from dragoman.errors import SourceError
 from dragoman.intake import article_from_html, article_from_text
 from dragoman.records import Article
 
-PARTS = ("first", "second", "third", "fourth")
+PARTS = ("first", "second", "third", "fourth", "fifth")
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = str.maketrans("’‘“”", "''\"\"")
 
