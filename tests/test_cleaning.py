@@ -189,6 +189,17 @@ def test_all_authors_that_meta_elements_name() -> None:
     assert (article.author, article.published) == ("Jane Roe, John Doe", "2021-03-04")
 
 
+def test_a_standfirst_may_name_who_reports_and_the_head_of_an_issue_its_day() -> None:
+    head = (
+        "<table><tr><td>1 - 7 May 2021</td></tr><tr><td>4 March 2021</td></tr><tr><td>Issue No. 717</td></tr></table>"
+    )
+    links = "".join(f"<li><a>Section {number}</a></li>" for number in range(6))
+    inside = f"{head}<ul>{links}</ul><h1>{TITLE}</h1><h2>A law has split the coalition. Jane Roe reports</h2>{BODY}"
+    article = page(inside)
+    assert (article.author, article.published) == ("Jane Roe", "2021-03-04")
+    assert page(inside.replace("Issue No. 717", "Today")).published is None
+
+
 def test_an_author_may_sign_below_the_text_and_the_day_may_stand_above_the_title() -> None:
     article = page(
         f"<h2>Thursday, March 4, 2021</h2><h3>{TITLE}</h3><div>{BODY}</div>"

@@ -127,6 +127,21 @@ def test_a_terminal_shows_time_and_headline_in_columns() -> None:
     assert whys(article)["UPDATE 2-"] == "label of the headline"
 
 
+def test_a_message_that_is_quoted_has_no_marks() -> None:
+    quoted = f"Agency note:\n\n{TITLE}\n\nBy Jane Roe\n\n{ONE}\n\n{TWO}\n\n--\nYou received this message because of the list."
+    marked = "\n".join(f"> {line}" for line in quoted.split("\n"))
+    article = article_from_text(f"On 3 Oct 2019 at 09:14, Desk <desk@agency.example> wrote:\n\n{marked}", "x.txt")
+    assert article.text == f"{TITLE}\n{ONE}\n{TWO}"
+    assert (article.author, article.published) == ("Jane Roe", None)
+
+
+def test_a_monitored_report_is_the_outlets_that_it_names() -> None:
+    opening = f'Text of report by Jane Roe headlined "{TITLE}", published by Tagwacht on 22 October 2019'
+    article = article_from_text(f"{TITLE}\n\n{opening}\n\n{ONE}\n\n{TWO}", "x.txt")
+    assert article.text == f"{TITLE}\n{ONE}\n{TWO}"
+    assert (article.author, article.outlet, article.published) == ("Jane Roe", "Tagwacht", "2019-10-22")
+
+
 @hypothesis_settings(deadline=None, max_examples=150)
 @given(
     st.lists(

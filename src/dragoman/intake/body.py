@@ -297,7 +297,7 @@ def _with_headings(found: Division, region: _Region, kept: Sequence[int], first:
     chosen = set(kept)
     for number in kept:
         if blocks[number].element in _HEADINGS:
-            below = _below(blocks, numbers[order[number] + 1 :])
+            below = _below(blocks, numbers[order[number] + 1 :], chosen)
             links = [is_link(blocks[one]) for one in below[:_LINKS_OF_A_LIST]]
             if chosen.isdisjoint(below) or (len(links) == _LINKS_OF_A_LIST and all(links)):
                 result.remove(number)
@@ -305,9 +305,9 @@ def _with_headings(found: Division, region: _Region, kept: Sequence[int], first:
     return result
 
 
-def _below(blocks: Sequence[Block], numbers: Sequence[int]) -> list[int]:
-    """The first of the blocks, up to the next heading."""
-    return list(takewhile(lambda number: blocks[number].element not in _HEADINGS, numbers[:_LONGEST_SECTION]))
+def _below(blocks: Sequence[Block], numbers: Sequence[int], chosen: Set[int]) -> list[int]:
+    """The first of the blocks, up to the next heading of the text; headings of boxes in it are none."""
+    return list(takewhile(lambda n: blocks[n].element not in _HEADINGS or n not in chosen, numbers[:_LONGEST_SECTION]))
 
 
 def _is_heading(block: Block) -> bool:

@@ -22,6 +22,8 @@ _LONGEST_LINK = 160
 _MOST_LINKS = 12
 _PROMPTS = ("newsletter prompt", "subscription prompt", "registration or login prompt")
 _FEWEST_PARAGRAPHS = 3
+_DASHES = re.compile(r"-{2,}")
+_QUOTED = re.compile(r"^(?:> ?)+")
 _GAP = re.compile(r"(\s{2,}|\t)")
 _LONGEST_TIME = 50
 _FEWEST_IN_HEADLINE = 3
@@ -57,8 +59,10 @@ def lines_of(text: str) -> tuple[list[Line], bool]:
     def take(line: str, number: int) -> None:
         found.extend(Line(part, number, why) for part, why in _columns(line))
 
-    for number, block in enumerate(_blocks(text)):
-        if _wrapped(block):
+    blocks = list(_blocks(text))
+    narrow = any(len(block) > 2 and _wrapped(block) for block in blocks)
+    for number, block in enumerate(blocks):
+        if _wrapped(block, narrow):
             take(" ".join(block), number)
             joined = True
         else:
@@ -95,8 +99,12 @@ def _columns(line: str) -> Iterator[tuple[str, str | None]]:
 
 def _blocks(text: str) -> Iterator[list[str]]:
     block: list[str] = []
-    for line in text.split("\n"):
+    for line in _unquoted(text.split("\n")):
         stripped = line.strip(_EDGES)
+        if _DASHES.fullmatch(stripped) and block:
+            # Below dashes stands what is added to a message.
+            yield block
+            block = []
         if stripped:
             block.append(stripped)
         elif block:
@@ -104,6 +112,14 @@ def _blocks(text: str) -> Iterator[list[str]]:
             block = []
     if block:
         yield block
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """The lines without the marks of a message that is quoted, if most of them bear one."""
+    marked = sum(line.startswith(">") for line in lines)
+    if marked * 2 <= sum(not line.isspace() for line in lines if line):
+        return lines
+    return [_QUOTED.sub("", line) for line in lines]
 
 
 _NARROWEST, _WIDEST, _RAGGED, _FILLED = 45, 100, 28, 55
@@ -122,17 +138,19 @@ def _boxes(lines: list[Line]) -> list[Line]:
     return result
 
 
-def _wrapped(block: list[str]) -> bool:
+def _wrapped(block: list[str], narrow: bool = False) -> bool:
     """Whether the lines of a block are one paragraph broken at a width.
 
-    All but the last nearly fill the width, and a sentence runs over the end of most of them.
+    All but the last nearly fill the width, and a sentence runs over the end of most of them. `narrow` says that other
+    blocks of the text are such.
     """
     if len(block) == 2:
         first, second = block
         return (
-            len(second) < len(first) <= _WIDEST
+            len(first) <= _WIDEST
+            and (len(second) < len(first) or (narrow and len(second) <= _WIDEST))
             and len(first) > _FILLED
-            and second[0].islower()
+            and (narrow or second[0].islower())
             and not is_sentence(first)
         )
     if len(block) < 3:

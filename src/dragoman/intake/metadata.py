@@ -254,7 +254,9 @@ def _keep_part(top: Top, text: str) -> str | None:
 def _heading(top: Top, number: int, text: str) -> None:
     """A line above the byline: the headline, then the standfirst; more than that is a caption."""
     mast = masthead(text)
-    if top.title is None:
+    if text.endswith(":"):
+        top.used[number] = "above the title"
+    elif top.title is None:
         top.title = text
         top.used[number] = "title"
     elif mast is not None:

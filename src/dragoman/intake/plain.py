@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -12,8 +13,8 @@ from .assembly import CUT_SHORT, FROM_DATELINE, ON_PAGE, Found, assemble, empty,
 from .furniture import is_sentence
 from .layout import JOINED, Line, lines_of, set_aside, without_tail
 from .metadata import Top, read_top
-from .signs import Dateline, canonical_outlet, dateline
-from .stamps import date_in_name
+from .signs import Dateline, canonical_outlet, dateline, people
+from .stamps import date_in_name, read_stamp
 from .written import without_links
 
 __all__ = ["article_from_text", "date_from", "take_outlet_and_place"]
@@ -38,6 +39,7 @@ def article_from_text(text: str, source: str, flags: Sequence[str] = ()) -> Arti
     laid = without_tail(set_aside(lines))
     kept = [line for line in laid if line.why is None]
     top = read_top(kept)
+    _monitored(top, laid)
     found = Found(source, flags=[*flags, *([JOINED] if joined else ())])
     found.take("title", top.title, ON_PAGE)
     found.take("standfirst", "\n".join(top.standfirst), ON_PAGE)
@@ -70,6 +72,25 @@ def _sort_out(found: Found, laid: Sequence[Line], top: Top) -> None:
             found.paragraphs.append(line.text)
         elif use not in ("title", "standfirst"):
             found.furniture.append(Furniture(line.text, use))
+
+
+# As monitoring services open: 'Text of report by Jane Roe headlined "...", published by The Courier on 3 January 2020'.
+_MONITORED = re.compile(
+    r"text of (?:report|article|interview|statement|commentary)\b.*? by (?P<who>[^,\"]+?)"
+    r"(?:,? (?:headlined|entitled) .+?)?"
+    r",? published (?:by|in|on) (?P<outlet>.{2,60}?) on (?P<day>\d{1,2} \w+ \d{4})\b",
+    re.IGNORECASE,
+)
+
+
+def _monitored(top: Top, lines: Sequence[Line]) -> None:
+    """Author, outlet and day of a report that a monitoring service passes on, where the top does not show them."""
+    match = next((match for line in lines if line.why and (match := _MONITORED.match(line.text))), None)
+    if match:
+        stamp = read_stamp(match["day"])
+        top.author = top.author or people(match["who"])
+        top.outlet = top.outlet or match["outlet"]
+        top.published = top.published or (stamp.moment if stamp else None)
 
 
 def take_outlet_and_place(found: Found, top: Top, opening: Dateline | None, laid: Sequence[Line]) -> None:

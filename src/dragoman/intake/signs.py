@@ -22,6 +22,7 @@ __all__ = [
     "is_place",
     "masthead",
     "people",
+    "reporter",
     "tidy_place",
     "usual_outlet",
 ]
@@ -32,6 +33,9 @@ _CRAFT = re.compile(r"\s(?:Photograph(?:y|s|er)?|Photos|Pictures|Illustrations?|
 # An address after a name, also as mailing lists write it: "Jane Roe jane at paper.example".
 _ADDRESS = re.compile(r"\s[<(]?[\w.+-]{1,60}(?:@| at )[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}[>)]?$")
 _WORD_OF_NAME = re.compile(r"[\"“(]?[^\W\d_](?:[^\W\d_]|['’.-](?=.))*\.?[\"”)]?")
+_REPORTS = re.compile(
+    r"(?:^|[.:;!?,–—-] )((?:[^\s.:;!?]+ ){1,8}[^\s.:;!?]+) (?:reports?|writes?)(?: (?:from|in) [^.]{2,40})?\.?$"
+)
 _JOINT = re.compile(r",\s*(?:and\s+|with\s+)?|\s+(?:and|with)\s+|\s*[/&]\s*")
 
 
@@ -78,6 +82,16 @@ def byline(line: str) -> Byline | None:
     return (
         Byline(who, tidy_place(where.strip(" .,")) if where and is_place(where.strip(" .,")) else None) if who else None
     )
+
+
+def reporter(text: str) -> str | None:
+    """The names in the last words of a standfirst that says who reports: "... is split. Jane Roe reports".
+
+    >>> reporter("The coalition is split over the levy. Jane Roe reports from Rome")
+    'Jane Roe'
+    """
+    match = _REPORTS.search(text)
+    return match[1] if match and is_byline(match[1]) else None
 
 
 def people(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,7 +18,7 @@ from .layout import Line, set_aside
 from .markup import Block, Page, parse
 from .metadata import Top, read_beside, read_top
 from .plain import date_from, take_outlet_and_place
-from .signs import byline, canonical_outlet, dateline, is_byline
+from .signs import byline, canonical_outlet, dateline, is_byline, reporter
 from .stamps import iso_moment, read_stamp
 
 __all__ = ["article_from_html"]
@@ -29,6 +30,8 @@ _SHORTEST_LEAD = 80
 _LONGEST_CAPTION = 300
 _CUT_SHORT = 2
 _HALF = 0.5
+_ISSUE = re.compile(r"(?:issue|vol(?:ume)?|no)\b\.?\s.{0,20}\d", re.IGNORECASE)
+_LONGEST_ISSUE = 60
 _SIGNING = (None, "foot of the page")
 _USES = {"author": "byline", "byline": "byline", "place": "place", "time": "time of publication"}
 
@@ -148,11 +151,7 @@ def _standfirst(read: _Read, beside: Sequence[Line], uses: Mapping[int, str]) ->
     A description that the page does not show is the search engine's, not the article's.
     """
     blocks = read.page.blocks
-    free = [
-        line
-        for line in beside
-        if id(line) not in uses and blocks[line.block].linked < _HALF and not blocks[line.block].pictured
-    ]
+    free = [line for line in beside if id(line) not in uses and _may_sum_up(blocks[line.block])]
     marked = next((line for line in free if blocks[line.block].part == "standfirst"), None)
     description = fold(head.description(read.page, read.news) or "")
     told = next((line for line in free if fold(line.text) == description), None)
@@ -168,6 +167,10 @@ def _standfirst(read: _Read, beside: Sequence[Line], uses: Mapping[int, str]) ->
     return None
 
 
+def _may_sum_up(block: Block) -> bool:
+    return block.linked < _HALF and not block.pictured and block.element not in ("button", "label")
+
+
 def _describe(found: Found, read: _Read, top: Top, laid: Sequence[Line]) -> None:
     """Author, outlet, place, time and address: JSON-LD, then meta elements, then what the page shows."""
     page, news = read.page, read.news
@@ -176,7 +179,7 @@ def _describe(found: Found, read: _Read, top: Top, laid: Sequence[Line]) -> None
     found.take("outlet", *head.outlet(page, news))
     found.outlet = found.outlet and (canonical_outlet(found.outlet) or found.outlet)
     if not found.take("author", *head.authors(page, news, found.outlet)):
-        found.take("author", _signed(read, top), ON_PAGE)
+        found.take("author", _signed(read, top) or reporter(found.standfirst or ""), ON_PAGE)
     found.take("place", next(iter(_marked(read, "place")), None), ON_PAGE)
     found.take("place", next(head.names(news.get("contentLocation")), None), "JSON-LD")
     found.take("url", *head.address(page, news))
@@ -225,13 +228,20 @@ def _date(found: Found, read: _Read, top: Top) -> None:
     found.take("published", moment, basis)
     found.flags.extend(faults)
     if found.published is None and top.published is None:
-        lines = [block.text for block in read.page.blocks[max(0, (title or 0) - _BEFORE) : title or 0]]
-        shown = [stamp for stamp in map(read_stamp, [*_marked(read, "time"), *lines]) if stamp and not stamp.updated]
+        above = [block.text for block in read.page.blocks[: title or 0]]
+        lines = [*_marked(read, "time"), *above[-_BEFORE:], *_of_issue(above)]
+        shown = [stamp for stamp in map(read_stamp, lines) if stamp and not stamp.updated]
         if shown:
             found.take("published", shown[0].moment, ON_PAGE)
     updated = head.modified(read.page, read.news) or top.updated
     if updated and iso_moment(updated)[0] and updated != found.published:
         found.flags.append(f"updated {updated}")
+
+
+def _of_issue(lines: Sequence[str]) -> list[str]:
+    """The lines beside the number of an issue: other days at the head of a page are those on which it was looked at."""
+    at = [number for number, text in enumerate(lines) if len(text) <= _LONGEST_ISSUE and _ISSUE.match(text)]
+    return [line for number in at for line in lines[max(0, number - 1) : number + 2]]
 
 
 def _warn(found: Found, read: _Read) -> None:
