@@ -190,9 +190,7 @@ def test_all_authors_that_meta_elements_name() -> None:
 
 
 def test_a_standfirst_may_name_who_reports_and_the_head_of_an_issue_its_day() -> None:
-    head = (
-        "<table><tr><td>1 - 7 May 2021</td></tr><tr><td>4 March 2021</td></tr><tr><td>Issue No. 717</td></tr></table>"
-    )
+    head = "<div>Monday 8 March 2021</div><div>Weekly</div><div>4 March 2021</div><div>Issue No. 717</div>"
     links = "".join(f"<li><a>Section {number}</a></li>" for number in range(6))
     inside = f"{head}<ul>{links}</ul><h1>{TITLE}</h1><h2>A law has split the coalition. Jane Roe reports</h2>{BODY}"
     article = page(inside)

@@ -128,7 +128,8 @@ def test_a_terminal_shows_time_and_headline_in_columns() -> None:
 
 
 def test_a_message_that_is_quoted_has_no_marks() -> None:
-    quoted = f"Agency note:\n\n{TITLE}\n\nBy Jane Roe\n\n{ONE}\n\n{TWO}\n\n--\nYou received this message because of the list."
+    below = "--\nYou received this message because of the list."
+    quoted = f"Agency note:\n\n{TITLE}\n\nBy Jane Roe\n\n{ONE}\n\n{TWO}\n\n{below}"
     marked = "\n".join(f"> {line}" for line in quoted.split("\n"))
     article = article_from_text(f"On 3 Oct 2019 at 09:14, Desk <desk@agency.example> wrote:\n\n{marked}", "x.txt")
     assert article.text == f"{TITLE}\n{ONE}\n{TWO}"
