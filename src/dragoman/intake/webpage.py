@@ -138,7 +138,7 @@ def _use(line: Line, block: Block, use: str | None, in_body: bool) -> str | None
 
 
 def _is_lead(text: str, block: Block) -> bool:
-    return is_sentence(text) and len(text) >= _SHORTEST_LEAD and not is_link(block) and not speaks_to_reader(text)
+    return is_sentence(text) and len(text) >= _SHORTEST_LEAD and not is_link(block)
 
 
 def _said(found: Found, line: Line) -> bool:
