@@ -192,7 +192,8 @@ def test_all_authors_that_meta_elements_name() -> None:
 def test_a_standfirst_may_name_who_reports_and_the_head_of_an_issue_its_day() -> None:
     head = "<div>Monday 8 March 2021</div><div>Weekly</div><div>4 March 2021</div><div>Issue No. 717</div>"
     links = "".join(f"<li><a>Section {number}</a></li>" for number in range(6))
-    inside = f"{head}<ul>{links}</ul><h1>{TITLE}</h1><h2>A law has split the coalition. Jane Roe reports</h2>{BODY}"
+    top = f"<h1>{TITLE}</h1><h2>A law has split the coalition. Jane Roe reports</h2>"
+    inside = f"{head}<ul>{links}</ul>{top}<div>{BODY}</div>"
     article = page(inside)
     assert (article.author, article.published) == ("Jane Roe", "2021-03-04")
     assert page(inside.replace("Issue No. 717", "Today")).published is None
