@@ -43,7 +43,7 @@ law: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev  ## articles a second and peak memory, reading to keeping, one core
 	$(BIN)/python -m benchmarks.speed
 
-bench-intake: $(VENV)/.installed-dev  ## text, title, author and date of pages in forty layouts; near-copies; pages a second
+bench-intake: $(VENV)/.installed-dev  ## text, title, author and date of pages in eighty layouts; near-copies; pages a second
 	$(BIN)/python -m benchmarks.intake
 
 bench-reading: $(VENV)/.installed-dev  ## accuracy and speed of the reader, against the treebanks in $(SHARED)

@@ -115,8 +115,8 @@ def _page(name: str, layout: dict[str, Any], article: int, number: int) -> Page:
     if "zone" in layout:
         zone = datetime.strptime(layout["zone"], "%z").tzinfo
         shown = replace(shown, when=written.when.astimezone(zone))
-    # The first part has articles of its own, also in the links around them.
-    numbers = [one for one in _articles() if (one <= 12) == (layout["part"] == "first") and one != article]
+    # The links around an article lead to others of its own parts.
+    numbers = [one for one in _articles() if _group(one) == _group(article) and one != article]
     turn = number % len(numbers)
     others = [_articles()[one] for one in numbers[turn:] + numbers[:turn]]
     path = next((HERE / "layouts").glob(f"{name}.*"))
@@ -135,6 +135,11 @@ def _page(name: str, layout: dict[str, Any], article: int, number: int) -> Page:
         published=_published(shown, layout["time"]),
         text=_text(shown, layout, dateline),
     )
+
+
+def _group(article: int) -> int:
+    """Which parts show an article: the first, the second and third, or the fourth; none shows those of another."""
+    return (article > 12) + (article > 20)
 
 
 def _published(shown: Written, time: str) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dragoman.records import (
     Actor,
     Article,
+    Basis,
     Cause,
     CodedArticle,
     Count,
@@ -76,6 +77,7 @@ def coded(
         furniture=(Furniture("Join our newsletter", "prompt"),),
         language="en",
         flags=("short",),
+        bases=(Basis("title", "JSON-LD"), Basis("author", "visible line")),
     )
     starts = [text.index(stretch) for stretch in (title, BODY, AFTER)]
     sentences = tuple(

@@ -28,7 +28,7 @@ from dragoman.archive.queries import full_text
 from dragoman.archive.tables import APPLICATION_ID, COUNTED, UPGRADES, VERSION
 from dragoman.archive.writing import merged
 from dragoman.errors import ArchiveError, UsageError
-from dragoman.records import Actor, Entity, Part, Sentence, SourceRow, Token, Unread
+from dragoman.records import Actor, Article, Entity, Part, Sentence, SourceRow, Token, Unread
 
 
 @pytest.fixture
@@ -650,8 +650,11 @@ def test_an_archive_of_the_first_version_is_brought_up_to_date(path: Path) -> No
         columns = "id, status, frame, confidence, contexts, source_file, source_line, source_id"
         row = "'old', 'actual', 'x', 1.0, '[]', 'a.csv', 2, '7'"
         connection.execute(f"INSERT INTO events ({columns}) VALUES ({row})")
+        columns, row = "id, text, furniture, flags, source", "'a', 'T', '[]', '[]', 'f'"
+        connection.execute(f"INSERT INTO articles ({columns}) VALUES ({row})")
         connection.commit()
     with open_archive(path) as archive:
+        assert list(archive.articles()) == [Article("a", "T", "f")]
         [event] = archive.events()
         assert event.source_row == SourceRow("a.csv", 2, "7", None)
         assert archive.keep_imported("gdelt.csv", [imported(1)]) == Imported(1, 0, 0)

@@ -53,6 +53,7 @@ def test_figures_of_the_evaluation_set() -> None:
     assert len(every) >= 60 and len({one.layout for one in every}) >= 20
     found = figures([judge(one, read(one)) for one in every[::3]])
     assert found["text_f1"] >= 0.97 and found["title"] >= 0.97 and found["author"] >= 0.9 and found["date"] >= 0.97
+    assert found["furniture_lines"] <= 0.025
 
 
 # Where the article stands
@@ -88,6 +89,26 @@ def test_a_river_of_teasers_longer_than_the_text_is_set_aside_and_flagged() -> N
     article = page(f"<div><article><h1>{TITLE}</h1>{BODY}</article></div><div>{river}</div>")
     assert lines(article) == [TITLE, ONE, TWO, THREE]
     assert "the text is much shorter than the page" in article.flags
+
+
+def test_headlines_of_sections_are_the_articles_whatever_their_rank() -> None:
+    article = page(f"<h1>{TITLE}</h1><div>{BODY}<h1>What happens next</h1><p>{OTHER}</p></div>")
+    assert lines(article) == [TITLE, ONE, TWO, THREE, "What happens next", OTHER]
+
+
+def test_columns_of_a_text_are_one_text_and_its_short_first_sentence_belongs_to_it() -> None:
+    columns = f'<div class="body col-a"><p>It is over.</p><p>{ONE}</p></div><div class="body col-b"><p>{TWO}</p></div>'
+    assert lines(page(f"<article><h1>{TITLE}</h1>{columns}</article>")) == [TITLE, "It is over.", ONE, TWO]
+
+
+def test_what_stands_between_title_and_text_is_the_text_only_if_it_reads_as_its_first_paragraph() -> None:
+    above = f"""<div class="head"><h1>{TITLE}</h1><p>Updated automatically every 5 minutes</p></div>
+    <h2>{TITLE}</h2><div class="photo"><p>Containers stand at the gate of the harbour, which has been shut since dawn.
+    </p></div><div class="note"><p>From the free news source that you can write for whenever you like!</p></div>
+    <div class="intro"><p>{OTHER}</p></div>"""
+    article = page(f"{above}<div class='text'>{BODY}</div>")
+    assert lines(article) == [TITLE, OTHER, ONE, TWO, THREE]
+    assert "caption" in whys(article).values()
 
 
 def test_entries_of_a_live_page_are_one_text() -> None:
@@ -138,12 +159,44 @@ def test_the_title_is_the_line_that_the_head_names() -> None:
             "Jane Roe, John Doe",
         ),
         ('{"@type": "NewsArticle", "author": "Jane Roe, The Courier", "publisher": "The Courier"}', "Jane Roe"),
+        ('{"@type": "NewsArticle", "author": {"@type": "Person", "name": "admin"}}', "Ruth Calloway"),
+        ('{"@type": "NewsArticle", "author": "By Jane Roe and John Doe"}', "Jane Roe and John Doe"),
         ("{not json", "Ruth Calloway"),
     ],
 )
 def test_authors_are_persons(data: str, author: str) -> None:
     script = f'<script type="application/ld+json">{data}</script>'
     assert page(f"<h1>{TITLE}</h1><p>By Ruth Calloway</p><div>{BODY}</div>", script).author == author
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Jane Roe jane.roe at paper.example", "Jane Roe"),
+        ("A- A A+ Print", None),
+        ("PORT CITY", None),
+        ("Jane Roe, Harbour Press Collective, 4 March 2021", "Jane Roe"),
+    ],
+)
+def test_lines_that_name_an_author_and_lines_that_do_not(line: str, author: str | None) -> None:
+    assert page(f"<h1>{TITLE}</h1><p>{line}</p><p>4 March 2021</p><div>{BODY}</div>").author == author
+
+
+def test_all_authors_that_meta_elements_name() -> None:
+    names = "".join(f'<meta name="citation_author" content="{name}">' for name in ("Jane Roe", "John Doe", "Jane Roe"))
+    day = '<meta name="citation_publication_date" content="2021/03/04">'
+    article = page(f"<h1>{TITLE}</h1><div>{BODY}</div>", names + day)
+    assert (article.author, article.published) == ("Jane Roe, John Doe", "2021-03-04")
+
+
+def test_a_standfirst_may_name_who_reports_and_the_head_of_an_issue_its_day() -> None:
+    head = "<div>Monday 8 March 2021</div><div>Weekly</div><div>4 March 2021</div><div>Issue No. 717</div>"
+    links = "".join(f"<li><a>Section {number}</a></li>" for number in range(6))
+    top = f"<h1>{TITLE}</h1><h2>A law has split the coalition. Jane Roe reports</h2>"
+    inside = f"{head}<ul>{links}</ul>{top}<div>{BODY}</div>"
+    article = page(inside)
+    assert (article.author, article.published) == ("Jane Roe", "2021-03-04")
+    assert page(inside.replace("Issue No. 717", "Today")).published is None
 
 
 def test_an_author_may_sign_below_the_text_and_the_day_may_stand_above_the_title() -> None:
@@ -177,6 +230,16 @@ def test_what_is_not_whole_is_flagged() -> None:
     assert "a paragraph stands twice" in page(f"<h1>{TITLE}</h1><div>{BODY}<p>{ONE}</p></div>").flags
     assert any("nested too deep" in flag for flag in page(f"{'<div>' * 3000}{BODY}").flags)
     assert "only a title was found" in page(f"<h1>{TITLE}</h1>").flags
+
+
+def test_what_is_not_whole_is_flagged_in_pasted_text_too() -> None:
+    assert "only a title was found" in article_from_text(TITLE, "x.txt").flags
+    assert "a paragraph stands twice" in article_from_text(f"{TITLE}\n\n{ONE}\n\n{TWO}\n\n{ONE}", "x.txt").flags
+    prompts = "\n\n".join(f"Subscribe to our newsletter {n} and never miss a story." for n in range(9))
+    assert (
+        "the text is much shorter than the page" in article_from_text(f"{TITLE}\n\n{ONE}\n\n{prompts}", "x.txt").flags
+    )
+    assert article_from_text(f"{TITLE}\n\n{ONE}\n\n{TWO}\n\nSubscribe now", "x.txt").flags == ()
 
 
 # Pasted text

@@ -89,7 +89,7 @@ def test_an_event_has_the_documented_keys() -> None:
 def test_an_article_has_the_documented_keys() -> None:
     keys = (
         "id user_id title standfirst author outlet place published published_basis url text furniture language "
-        "near_copy_of version_of flags source other"
+        "near_copy_of version_of flags source other bases"
     )
     assert list(RECORDS["articles"][0]) == keys.split()
 

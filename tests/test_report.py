@@ -20,6 +20,7 @@ from dragoman.linking import link
 from dragoman.records import (
     Actor,
     Article,
+    Basis,
     CodedArticle,
     Count,
     Event,
@@ -107,6 +108,7 @@ def strike() -> CodedArticle:
             ["Protesters marched against the United States."],
         ],
         "Meridian Wire", "2020-01-03T21:03Z", author="A. Writer", url="https://example.org/a?b=1&c=2",
+        bases=(Basis("title", "JSON-LD"), Basis("author", "visible line")),
         furniture=(Furniture("Share this", "share line"), Furniture(MARKER, "demonstration")),
     )  # fmt: skip
     title, killed, vowed, _, marched = coded.sentences
@@ -408,6 +410,10 @@ def test_unread_sources_are_listed(parsed: Page) -> None:
 
 def test_furniture_is_kept_with_its_reason(parsed: Page) -> None:
     assert "share line: Share this" in parsed.text
+
+
+def test_an_article_says_how_its_fields_are_known(parsed: Page) -> None:
+    assert "Known from: title, JSON-LD; author, visible line" in parsed.text
 
 
 def test_every_picture_has_its_twin(parsed: Page, html: str) -> None:

@@ -356,6 +356,43 @@ def test_json_records_with_names_of_their_own(tmp_path: Path) -> None:
     assert article.other == (Field("source", '{"name": "x"}'), Field("rank", "3"))
 
 
+PROMPTS = "Sign up to our newsletter\n\nRead more: Another story of the day"
+
+
+@pytest.mark.parametrize("name", ["x.jsonl", "x.csv", "x.xlsx"])
+def test_prompts_in_the_text_of_a_record_are_set_aside(name: str, tmp_path: Path) -> None:
+    text = f"{ONE}\n\n{PROMPTS}\n\n{TWO}"
+    record = {"title": TITLE, "text": text}
+    rows = [list(record), list(record.values())]
+    quoted = "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows)
+    data = {"x.jsonl": json.dumps(record), "x.csv": quoted, "x.xlsx": samples.excel({"Sheet": rows})}[name]
+    article = one(found(tmp_path, name, data))
+    assert article.text == f"{TITLE}\n{ONE}\n{TWO}"
+    assert [(piece.why, piece.text) for piece in article.furniture] == [
+        ("newsletter prompt", "Sign up to our newsletter"),
+        ("related links", "Read more: Another story of the day"),
+    ]
+
+
+def test_a_record_that_is_all_prompts_is_no_article(tmp_path: Path) -> None:
+    assert unread(found(tmp_path, "x.jsonl", json.dumps({"text": PROMPTS}))).code == "S004"
+
+
+def test_markup_is_taken_out_of_the_text_of_a_record(tmp_path: Path) -> None:
+    text = f"<p>{ONE}</p><aside>Most read</aside><p>{TWO.replace('ministry', '<b>ministry</b>')}</p>"
+    article = one(found(tmp_path, "x.jsonl", json.dumps({"title": TITLE, "text": text})))
+    assert article.text == f"{TITLE}\n{ONE}\n{TWO}" and article.flags == ("markup taken out of the text",)
+    assert [piece.text for piece in article.furniture] == ["Most read"]
+    plain = one(found(tmp_path, "x.jsonl", json.dumps({"text": f"{ONE} If a < b and b > c, so be it."})))
+    assert plain.text.endswith("a < b and b > c, so be it.") and plain.flags == ()
+
+
+def test_an_export_of_ours_that_somebody_has_spoiled_is_still_read(tmp_path: Path) -> None:
+    spoiled = {"text": ONE, "furniture": [1, {"text": 2}], "flags": None, "other": [{}], "bases": [], "near_copy_of": 0}
+    article = one(found(tmp_path, "x.jsonl", json.dumps(spoiled | {"version_of": 0, "published_basis": None})))
+    assert (article.text, article.furniture, article.other) == (ONE, (), ())
+
+
 def test_our_own_export_comes_back_as_it_was(tmp_path: Path) -> None:
     first = articles(found(tmp_path, "x.txt", samples.NEXIS_UNI))[0]
     (tmp_path / "from").mkdir()
@@ -366,6 +403,7 @@ def test_our_own_export_comes_back_as_it_was(tmp_path: Path) -> None:
     again = next(article for article in articles(items) if article.title == first.title)
     assert not notices(items)
     assert (again.id, again.text, again.other) == (first.id, first.text, first.other)
+    assert (again.furniture, again.bases) == (first.furniture, first.bases)
     assert (again.published, again.published_basis) == (first.published, first.published_basis)
 
 

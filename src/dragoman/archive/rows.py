@@ -16,6 +16,7 @@ from ..codebook import QUADS, TYPES, quad_of, score_of
 from ..records import (
     Actor,
     Article,
+    Basis,
     Cause,
     Count,
     Decision,
@@ -89,7 +90,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "articles": (
         *("id", "user_id", "title", "standfirst", "author", "outlet", "place", "published", "published_basis"),
         *("url", "text", "furniture", "language", "near_copy_of", "version_of", "flags", "source"),
-        "other",
+        *("other", "bases"),
     ),
     "sentences": ("article", "index", "part", "start", "end", "text"),
     "mentions": (
@@ -141,11 +142,12 @@ def article_row(article: Article) -> Row:
     """The row of an article."""
     furniture = [asdict(piece) for piece in article.furniture]
     other = [asdict(field) for field in article.other]
+    bases = [asdict(basis) for basis in article.bases]
     return (
         *(article.id, article.user_id, article.title, article.standfirst, article.author, article.outlet),
         *(article.place, article.published, article.published_basis, article.url, article.text, _json(furniture)),
         *(article.language, article.near_copy_of, article.version_of, _json(article.flags), article.source),
-        _json(other),
+        *(_json(other), _json(bases)),
     )
 
 
@@ -155,6 +157,7 @@ def article_of(row: Row) -> Article:
     fields["furniture"] = tuple(Furniture(**piece) for piece in json.loads(fields["furniture"]))
     fields["flags"] = tuple(json.loads(fields["flags"]))
     fields["other"] = tuple(Field(**field) for field in json.loads(fields["other"]))
+    fields["bases"] = tuple(Basis(**basis) for basis in json.loads(fields["bases"]))
     return Article(**fields)
 
 

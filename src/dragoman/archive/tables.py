@@ -416,6 +416,7 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
     ),
     ("ALTER TABLE articles ADD COLUMN other TEXT NOT NULL DEFAULT '[]'",),
     _IMPORTED,
+    ("ALTER TABLE articles ADD COLUMN bases TEXT NOT NULL DEFAULT '[]'",),
 )
 """What makes version n + 1 of an archive of version n; the first makes it of an empty file."""
 

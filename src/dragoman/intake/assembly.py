@@ -8,21 +8,30 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from dragoman.errors import SourceError
-from dragoman.records import Article, Field, Furniture, article_id
+from dragoman.records import Article, Basis, Field, Furniture, article_id
 
 from .decoding import GUESSED
 from .language import ENGLISH, language_of, unreadable_language
 
-__all__ = ["Found", "assemble", "empty", "file_name"]
+__all__ = ["CUT_SHORT", "FROM_DATELINE", "ON_PAGE", "Found", "assemble", "empty", "file_name"]
+
+ON_PAGE = "visible line"
+FROM_DATELINE = "dateline"
+CUT_SHORT = "the text is much shorter than the page"
+"""Flag of an article beside which its page says more than twice as much in whole sentences."""
 
 _LEAST_REPEATED = 80
 _SAMPLE = 20_000
 _MOST_ACCENTED = 0.3
+_TOLD = ("title", "standfirst", "author", "outlet", "place", "url", "language")
 
 
 @dataclass(slots=True)
 class Found:
-    """What a page or record gave; `paragraphs` are the body's. A record may bring its `text` composed already."""
+    """What a page or record gave; `paragraphs` are the body's. A record may bring its `text` composed already.
+
+    `bases` says of each field that was set by `take` how it was found.
+    """
 
     source: str
     text: str | None = None
@@ -33,12 +42,25 @@ class Found:
     outlet: str | None = None
     place: str | None = None
     published: str | None = None
-    published_basis: str | None = None
     url: str | None = None
     user_id: str | None = None
     furniture: list[Furniture] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     other: list[Field] = field(default_factory=list)
+    bases: dict[str, str] = field(default_factory=dict)
+
+    def take(self, name: str, value: str | None, how: str) -> bool:
+        """Sets a field, and how it was found; leaves both as they are where there is no value. Gives whether it did."""
+        if not value:
+            return False
+        setattr(self, name, value)
+        self.bases[name] = how
+        return True
+
+    def drop(self, name: str) -> None:
+        """Takes a field back."""
+        setattr(self, name, None)
+        self.bases.pop(name, None)
 
 
 def assemble(found: Found) -> Article:
@@ -65,6 +87,8 @@ def assemble(found: Found) -> Article:
         found.flags.append("only a title was found")
     if _repeats(found.paragraphs):
         found.flags.append("a paragraph stands twice")
+    language = "en" if language_of(text) == ENGLISH else None
+    bases = found.bases | ({"language": "inferred from its function words"} if language else {})
     return Article(
         id=article_id(text, found.outlet or file_name(found.source)),
         text=text,
@@ -75,13 +99,14 @@ def assemble(found: Found) -> Article:
         outlet=found.outlet or None,
         place=found.place or None,
         published=found.published,
-        published_basis=found.published_basis if found.published else None,
+        published_basis=found.bases.get("published"),
         url=found.url or None,
         user_id=found.user_id or None,
         furniture=tuple(found.furniture),
-        language="en" if language_of(text) == ENGLISH else None,
+        language=language,
         flags=tuple(dict.fromkeys(found.flags)),
         other=tuple(found.other),
+        bases=tuple(Basis(name, bases[name]) for name in _TOLD if name in bases),
     )
 
 

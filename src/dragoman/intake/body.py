@@ -76,7 +76,9 @@ def _end(blocks: Sequence[Block], title: int | None) -> int:
         return len(blocks)
     for number in range(title + 1, len(blocks)):
         block = blocks[number]
-        if block.element == "h1" and block.why is None and block.text != blocks[title].text:
+        # Beside the paragraphs a headline of the highest rank is that of a section.
+        section = number and block.path[:-1] == blocks[number - 1].path[:-1] and _weight(blocks[number - 1])
+        if block.element == "h1" and block.why is None and block.text != blocks[title].text and not section:
             between = sum(_weight(one) for one in blocks[title + 1 : number])
             if between >= _LEAST_BELOW_TITLE:
                 return number
@@ -131,12 +133,12 @@ def _near_title(blocks: Sequence[Block], prose: dict[int, float], title: int | N
 def _fill(found: Division, blocks: Sequence[Block], reach: range, prose: dict[int, float], title: int | None) -> None:
     region = _region(blocks, reach, prose, _joined(_container(blocks, prose), blocks, prose, title))
     flowing = set(_flowing(region))
-    first = next((number for number in region.numbers if number in prose and number in flowing), region.numbers[0])
+    first = _first(region, next((n for n in region.numbers if n in prose and n in flowing), region.numbers[0]))
     last = _last(region, max((n for n in region.numbers if n in prose and n in flowing), default=first))
     kept: list[int] = []
     for number in (one for one in region.numbers if first <= one <= last):
         block = blocks[number]
-        why = block.why or ("related links" if is_link(block) else None if number in flowing else "box in the text")
+        why = block.why or ("related links" if is_link(block) else None if number in flowing else _of_box(block))
         if why is None:
             kept.append(number)
         else:
@@ -146,6 +148,10 @@ def _fill(found: Division, blocks: Sequence[Block], reach: range, prose: dict[in
     for number in range(last + 1, reach.stop):
         if blocks[number].why is None and not is_link(blocks[number]):
             found.aside.setdefault(number, "below the article")
+
+
+def _of_box(block: Block) -> str:
+    return "caption" if block.part == "picture" else "box in the text"
 
 
 def _region(blocks: Sequence[Block], reach: range, prose: Mapping[int, float], node: _Node) -> _Region:
@@ -253,8 +259,19 @@ def _flowing(region: _Region) -> Iterator[int]:
 
 def _plain(block: Block) -> bool:
     """Whether a block is a paragraph, heading or item of a text, and not furniture by its words."""
-    told = block.why or speaks_to_reader(block.text) or judge(block.text)[0].why
+    told = block.why or block.part == "picture" or speaks_to_reader(block.text) or judge(block.text)[0].why
     return not told and not is_link(block) and (block.element in _FLOWING or is_sentence(block.text))
+
+
+def _first(region: _Region, first: int) -> int:
+    """The first block of the text: short sentences right above it that are built like the others belong to it."""
+    at = region.numbers.index(first)
+    while at and region.shapes[region.numbers[at - 1]] == region.main:
+        above = region.blocks[region.numbers[at - 1]]
+        if not (_plain(above) and is_sentence(above.text)):
+            break
+        at -= 1
+    return region.numbers[at]
 
 
 def _last(region: _Region, last: int) -> int:
@@ -280,7 +297,7 @@ def _with_headings(found: Division, region: _Region, kept: Sequence[int], first:
     chosen = set(kept)
     for number in kept:
         if blocks[number].element in _HEADINGS:
-            below = _below(blocks, numbers[order[number] + 1 :])
+            below = _below(blocks, numbers[order[number] + 1 :], chosen)
             links = [is_link(blocks[one]) for one in below[:_LINKS_OF_A_LIST]]
             if chosen.isdisjoint(below) or (len(links) == _LINKS_OF_A_LIST and all(links)):
                 result.remove(number)
@@ -288,9 +305,9 @@ def _with_headings(found: Division, region: _Region, kept: Sequence[int], first:
     return result
 
 
-def _below(blocks: Sequence[Block], numbers: Sequence[int]) -> list[int]:
-    """The first of the blocks, up to the next heading."""
-    return list(takewhile(lambda number: blocks[number].element not in _HEADINGS, numbers[:_LONGEST_SECTION]))
+def _below(blocks: Sequence[Block], numbers: Sequence[int], chosen: Set[int]) -> list[int]:
+    """The first of the blocks, up to the next heading of the text; headings of boxes in it are none."""
+    return list(takewhile(lambda n: blocks[n].element not in _HEADINGS or n not in chosen, numbers[:_LONGEST_SECTION]))
 
 
 def _is_heading(block: Block) -> bool:

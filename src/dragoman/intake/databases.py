@@ -10,7 +10,7 @@ from dragoman.errors import SourceError
 from dragoman.records import Article, Field, Furniture, Notice, Unread, normalise
 
 from ._data import table
-from .assembly import Found, assemble
+from .assembly import FROM_DATELINE, Found, assemble
 from .layout import JOINED, lines_of, set_aside
 from .signs import byline, canonical_outlet, dateline, masthead, tidy_place
 from .stamps import read_stamp
@@ -25,7 +25,8 @@ _FOOTER = re.compile(r"(?:Page \d+ of \d+\s*)?(?:©|\(c\)) ?\d{4} Factiva, Inc\.
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?: ?[A-Z]{2,5})?")
 _RIGHTS = ("copyright", "©", "(c)")
 _FEWEST_CODES = 3
-_BASIS = "date line of the export"
+_DATE_LINE = "date line of the export"
+_HEAD_LINE = "line at the head of the export's article"
 _EDGES = " \t\u00a0\u200b\ufeff|"
 
 Parser = Callable[[list[str], Found], list[str]]
@@ -94,7 +95,7 @@ def _article(found: Found, body: list[str]) -> Article:
         found.flags.append(JOINED)
     opening = next((line for line in map(dateline, found.paragraphs[:2]) if line), None)
     if opening and not found.place:
-        found.place = tidy_place(opening.place)
+        found.take("place", opening.place, FROM_DATELINE)
     if found.outlet:
         found.outlet = canonical_outlet(found.outlet) or found.outlet
     return assemble(found)
@@ -110,9 +111,9 @@ def _nexis_uni(lines: list[str], found: Found) -> list[str]:
     at = _dated(head, found)
     above = head if at is None else head[:at]
     if above and at is not None:
-        found.outlet = above.pop()
+        found.take("outlet", above.pop(), _HEAD_LINE)
     if above:
-        found.title = above.pop()
+        found.take("title", above.pop(), _HEAD_LINE)
     found.furniture.extend(Furniture(line, "beside the articles of the export") for line in above)
     found.other.extend(Field("edition", line) for line in head[len(head) if at is None else at + 1 :])
     return body
@@ -124,10 +125,10 @@ def _lexis_nexis(lines: list[str], found: Found) -> list[str]:
     at = _dated(head, found)
     under = head if at is None else head[at + 1 :]
     if at:
-        found.outlet = head[0]
+        found.take("outlet", head[0], _HEAD_LINE)
         found.other.extend(Field("edition", line) for line in head[1:at])
     if under and not found.title:
-        found.title = under.pop()
+        found.take("title", under.pop(), _HEAD_LINE)
     found.other.extend(Field("edition", line) for line in under)
     return body
 
@@ -173,7 +174,7 @@ def _dated(head: list[str], found: Found) -> int | None:
         stamp = read_stamp(head[number])
         # "Date and Time: ..." on the cover sheet is when the export was made.
         if stamp and "Date and Time" not in head[number]:
-            found.published, found.published_basis = stamp.moment, _BASIS
+            found.take("published", stamp.moment, _DATE_LINE)
             return number
     return None
 
@@ -187,7 +188,7 @@ def _put(found: Found, values: Mapping[tuple[str, str], list[str]]) -> None:
         elif field == "other":
             found.other.extend([Field(label, value)] if value else [])
         elif value:
-            setattr(found, field, _cleaned(field, value))
+            found.take(field, _cleaned(field, value), f"label {label} of the export")
 
 
 def _cleaned(field: str, value: str) -> str:
@@ -247,8 +248,9 @@ def _coded(lines: list[str], found: Found) -> list[str]:
     found.furniture.extend(
         Furniture(line, "beside the articles of the export") for line in values.get("before", []) if line
     )
-    found.title, found.outlet = joined.get("title"), joined.get("outlet")
-    found.author = _cleaned("author", joined["author"]) if joined.get("author") else None
+    codes = {name: code for code, name in fields.items()}
+    for name in ("title", "outlet", "author"):
+        found.take(name, _cleaned(name, joined.get(name, "")), f"code {codes[name]} of the export")
     _factiva_time(found, joined.get("day", ""), joined.get("time", ""))
     own = ("before", "title", "outlet", "author", "day", "time", "id", "caption")
     found.furniture.extend(Furniture(line, "caption") for line in values.get("caption", []) if line)
@@ -265,11 +267,11 @@ def _uncoded(lines: list[str], found: Found) -> list[str]:
     signed = next((line for line in reversed(above[1:]) if byline(line)), None)
     if signed:
         above.remove(signed)
-        found.author = _cleaned("author", signed)
+        found.take("author", _cleaned("author", signed), _HEAD_LINE)
     if len(above) > 1 and (mast := masthead(above[0])) and mast[0] is None:
         found.other.append(Field("section", above.pop(0)))
-    found.title = above[0] if above else None
-    found.standfirst = " ".join(above[1:]) or None
+    found.take("title", above[0] if above else None, _HEAD_LINE)
+    found.take("standfirst", " ".join(above[1:]), _HEAD_LINE)
     found.other.append(Field("length", lines[at]))
     return _below(lines[at + 1 :], found)
 
@@ -287,7 +289,7 @@ def _below(lines: list[str], found: Found) -> list[str]:
     names = ("outlet", "source code")
     for place, line in enumerate(rest):
         if place == 0 and line != "English":
-            found.outlet = line
+            found.take("outlet", line, _HEAD_LINE)
         else:
             name = (
                 "copyright"
@@ -305,4 +307,4 @@ def _below(lines: list[str], found: Found) -> list[str]:
 def _factiva_time(found: Found, day: str, clock: str) -> None:
     stamp = read_stamp(f"{day} {clock}".strip()) or read_stamp(day)
     if stamp:
-        found.published, found.published_basis = stamp.moment, _BASIS
+        found.take("published", stamp.moment, _DATE_LINE)

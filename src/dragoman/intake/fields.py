@@ -1,4 +1,4 @@
-"""A record with named fields (a line of JSON, a row of a table) -> Article: fields checked, text kept as it is."""
+"""A record with named fields (a line of JSON, a row of a table) -> Article: fields checked, furniture set aside."""
 
 from __future__ import annotations
 
@@ -8,16 +8,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from dragoman.errors import SourceError
-from dragoman.records import Article, Field, normalise
+from dragoman.records import Article, Field, Furniture, normalise
 
-from .assembly import Found, assemble
+from .assembly import FROM_DATELINE, Found, assemble, empty
 from .columns import Columns
+from .layout import lines_of, set_aside
+from .markup import parse
 from .signs import dateline
 from .stamps import iso_moment, read_stamp
 
 __all__ = ["article_from_record"]
 
 _FEWEST_TITLE_WORDS = 4
+_OWN_FIELD = "field of the record"
+_MARKUP = re.compile(r"</?(?:p|br|div|h[1-6]|ul|li|a|strong|em|span|img)(?:\s[^<>]{0,2000})?/?>", re.IGNORECASE)
+_FEWEST_TAGS = 2
 _STROKES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})\b")
 
 
@@ -27,7 +32,8 @@ def article_from_record(
     """An article of one record; `source` is its file and `line` its line or row, from 1.
 
     A title that does not stand at the start of the text is put before it as a paragraph of its own, and a standfirst
-    after the title. Fields that are not the article's are kept in `other`.
+    after the title. Prompts and other furniture in the text are set aside as on a page, its markup is taken out; a
+    text without any is kept as it is. Fields that are not the article's are kept in `other`.
 
     Raises:
         SourceError: S004, no text; S005, not English; S008, a field of the wrong kind.
@@ -40,20 +46,43 @@ def article_from_record(
         raise SourceError("S004", f'Line {line} of {source} has no text. Put the article\'s words into "{named}".')
     lines = {name: _one_line(value) for name, value in fields.items() if name != "text"}
     found = Found(where, flags=list(flags), user_id=lines.get("id"))
-    found.author, found.outlet, found.place, found.url = (
-        lines.get(name) for name in ("author", "outlet", "place", "url")
-    )
+    for name in ("title", "standfirst", "author", "outlet", "place", "url"):
+        found.take(name, lines.get(name), _basis(name, columns, record))
     _date(found, lines.get("published"), columns, record)
-    found.title, found.standfirst = lines.get("title"), lines.get("standfirst")
+    if columns.own:
+        found.furniture = [Furniture(one["text"], one["why"]) for one in _told(record, "furniture", ("text", "why"))]
+    else:
+        body = _cleaned(body, found)
     found.text = _composed(found.title, found.standfirst, body)
-    found.paragraphs = [body] if body != found.title else []
+    found.paragraphs = body.split("\n") if body != found.title else []
     opening = dateline(body.partition("\n")[0])
     if opening and not found.place:
-        found.place = opening.place
+        found.take("place", opening.place, FROM_DATELINE)
     if columns.guessed:
         found.flags.append(f"columns guessed: {columns.told()}")
     found.other = _other(record, columns, fields)
     return assemble(found)
+
+
+def _cleaned(body: str, found: Found) -> str:
+    """The text without its furniture, which goes to `found`; as it is where there is none.
+
+    Raises:
+        SourceError: S004, all of it is furniture.
+    """
+    if len(_MARKUP.findall(body)) >= _FEWEST_TAGS:
+        blocks = parse(body).blocks
+        found.furniture = [Furniture(block.text, block.why) for block in blocks if block.why]
+        found.flags.append("markup taken out of the text")
+        body = "\n".join(block.text for block in blocks if not block.why)
+    laid = set_aside(lines_of(body)[0])
+    furniture = [Furniture(line.text, line.why) for line in laid if line.why]
+    found.furniture.extend(furniture)
+    if furniture:
+        body = "\n".join(line.text for line in laid if not line.why)
+    if not body:
+        raise empty(found.source, len(found.furniture))
+    return body
 
 
 def _value(record: Mapping[str, Any], name: str, columns: Columns, source: str, line: int) -> str | None:
@@ -81,12 +110,19 @@ def _one_line(value: str | None) -> str | None:
 def _other(record: Mapping[str, Any], columns: Columns, fields: Mapping[str, str | None]) -> list[Field]:
     """What the record holds beside the article's fields; of one that we exported, what it brought along itself."""
     if columns.own:
-        return [Field(str(one["name"]), str(one["value"])) for one in record.get("other") or ()]
+        return [Field(one["name"], one["value"]) for one in _told(record, "other", ("name", "value"))]
     used = {columns.of[name] for name, value in fields.items() if value is not None}
     found = ((name, value) for name, value in record.items() if name not in used and value not in (None, ""))
     return [
         Field(normalise(name), normalise(value if isinstance(value, str) else _json(value))) for name, value in found
     ]
+
+
+def _told(record: Mapping[str, Any], name: str, keys: tuple[str, ...]) -> list[dict[str, str]]:
+    """The objects in a list that we exported, without those that somebody has spoiled since."""
+    given = record.get(name)
+    objects = (one for one in given if isinstance(one, dict)) if isinstance(given, list) else ()
+    return [one for one in objects if all(isinstance(one.get(key), str) for key in keys)]
 
 
 def _json(value: object) -> str:
@@ -97,16 +133,21 @@ def _date(found: Found, given: str | None, columns: Columns, record: Mapping[str
     """The time of publication, as ISO 8601 or as pages show it; one that cannot be read is told in a flag."""
     if given is None:
         return
-    column = columns.of["published"]
-    found.published_basis = "field of the record" if column == "published" else f"column {column}"
-    if columns.own:
-        found.published_basis = record["published_basis"]
-    found.published, fault = iso_moment(given)
-    if found.published is None:
-        found.published = _as_shown(given, columns.day_first)
-    if found.published is None:
+    moment, fault = iso_moment(given)
+    moment = moment or _as_shown(given, columns.day_first)
+    if not found.take("published", moment, _basis("published", columns, record)):
         fault = f"{given[:60]!r} may begin with the day or the month" if _STROKES.match(given) else fault
         found.flags.append(f"published is not kept: {fault}")
+
+
+def _basis(name: str, columns: Columns, record: Mapping[str, Any]) -> str:
+    """How a field was found; one of a record that we exported as that tells."""
+    if columns.own:
+        bases = record.get("bases")
+        told = bases.get(name) if isinstance(bases, dict) else None
+        return str(told or (name == "published" and record["published_basis"]) or _OWN_FIELD)
+    column = columns.of.get(name, name)
+    return _OWN_FIELD if column == name else f"column {column}"
 
 
 def _as_shown(given: str, day_first: bool | None) -> str | None:

@@ -10,9 +10,13 @@ from dragoman.records import normalise
 from ._data import table
 from .furniture import fold
 from .markup import Page
+from .signs import byline
 from .stamps import iso_moment, read_stamp
 
 __all__ = ["address", "authors", "description", "modified", "names", "news", "outlet", "published", "titles"]
+
+Told = tuple[str | None, str]
+"""What the head tells, None where it does not, and where it stands."""
 
 _NEWS_TYPES = ("article", "report", "posting", "review")
 _NEAR = 4
@@ -28,10 +32,11 @@ def news(page: Page) -> dict[str, Any]:
     return {}
 
 
-def titles(page: Page, item: Mapping[str, Any]) -> list[str]:
-    """What the head calls the article, best first; the title element is not among them."""
-    named = [_text(item.get("headline")), *(page.meta.get(name, [""])[0] for name in table("markup")["meta"]["title"])]
-    return [name for name in named if name]
+def titles(page: Page, item: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the head calls the article and where, best first; the title element is not among them."""
+    metas = (page.meta.get(name, [""])[0] for name in table("markup")["meta"]["title"])
+    told = ((_text(item.get("headline")), "JSON-LD"), *((name, "meta element") for name in metas))
+    return [(name, basis) for name, basis in told if name]
 
 
 def description(page: Page, item: Mapping[str, Any]) -> str | None:
@@ -39,29 +44,29 @@ def description(page: Page, item: Mapping[str, Any]) -> str | None:
     return _text(item.get("description")) or _meta(page, ("og:description", "description"))
 
 
-def outlet(page: Page, item: Mapping[str, Any]) -> tuple[str, str] | None:
+def outlet(page: Page, item: Mapping[str, Any]) -> Told:
     """The publisher, and how it is known."""
     named = next(names(item.get("publisher")), None)
     if named:
         return named, "JSON-LD"
     site = _meta(page, table("markup")["meta"]["outlet"])
-    return (site, "meta element") if site else None
+    return site, "meta element"
 
 
-def authors(page: Page, item: Mapping[str, Any], publisher: str | None) -> tuple[str, str] | None:
+def authors(page: Page, item: Mapping[str, Any], publisher: str | None) -> Told:
     """The persons who wrote it, and how they are known; the publisher in their place is nobody.
 
-    Addresses of profiles, which some pages give in place of a name, are left out.
+    Addresses of profiles and names of accounts, which some pages give in place of a name, are left out.
     """
-    given = [name for key in table("markup")["meta"]["author"] for name in page.meta.get(key, ())[:1]]
-    for found, basis in ((list(_persons(item.get("author"))), "JSON-LD"), (given[:1], "meta element")):
-        known = ", ".join(name for name in (_without(name, publisher) for name in found) if name)
+    metas = (page.meta[key] for key in table("markup")["meta"]["author"] if key in page.meta)
+    for found, basis in ((list(_persons(item.get("author"))), "JSON-LD"), *((one, "meta element") for one in metas)):
+        known = dict.fromkeys(name for name in (_without(name, publisher) for name in found) if name)
         if known:
-            return known, basis
-    return None
+            return ", ".join(known), basis
+    return None, ""
 
 
-def published(page: Page, item: Mapping[str, Any], title: int | None) -> tuple[str | None, str | None, list[str]]:
+def published(page: Page, item: Mapping[str, Any], title: int | None) -> tuple[str | None, str, list[str]]:
     """The time of publication, how it is known, and the values that were none."""
     near = [value for at, value in page.times if title is None or at >= title - _NEAR] or [
         value for _, value in page.times
@@ -85,7 +90,7 @@ def published(page: Page, item: Mapping[str, Any], title: int | None) -> tuple[s
         if moment is not None:
             return moment, basis, faults
         faults.append(f"{basis}: {fault}")
-    return None, None, faults
+    return None, "", faults
 
 
 def modified(page: Page, item: Mapping[str, Any]) -> str | None:
@@ -93,7 +98,7 @@ def modified(page: Page, item: Mapping[str, Any]) -> str | None:
     return _text(item.get("dateModified")) or _meta(page, table("markup")["meta"]["updated"])
 
 
-def address(page: Page, item: Mapping[str, Any]) -> tuple[str, str] | None:
+def address(page: Page, item: Mapping[str, Any]) -> Told:
     """The canonical address, and how it is known."""
     if page.canonical:
         return page.canonical, "link element"
@@ -101,7 +106,7 @@ def address(page: Page, item: Mapping[str, Any]) -> tuple[str, str] | None:
     if named:
         return named, "meta element"
     own = _text(item.get("url"))
-    return (own, "JSON-LD") if own else None
+    return own, "JSON-LD"
 
 
 def names(value: Any) -> Iterator[str]:
@@ -122,8 +127,10 @@ def _persons(value: Any) -> Iterator[str]:
 
 def _without(name: str, publisher: str | None) -> str | None:
     """A name without the outlet beside it ("Jane Roe, The Courier"); None if nothing else stands there."""
-    if name.startswith(("http", "@")):
+    if name.startswith(("http", "@")) or fold(name) in table("publication")["names"]["accounts"]:
         return None
+    signed = byline(name) if fold(name).startswith("by ") else None
+    name = signed.author if signed else name
     parts = [
         part
         for part in name.split(", ")

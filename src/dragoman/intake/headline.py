@@ -27,13 +27,15 @@ class Title:
     basis: str
 
 
-def find_title(page: Page, named: Sequence[str]) -> Title | None:
-    """The title of a page whose head names it by one of `named`, best first (metadata; the title element is known)."""
-    wanted = list(dict.fromkeys(fold(one) for text in (*named, page.title) for one in _parts(text)))
+def find_title(page: Page, named: Sequence[tuple[str, str]]) -> Title | None:
+    """The title of a page; `named` is what its head calls it and where, best first, without the title element."""
+    wanted = list(
+        dict.fromkeys(fold(one) for text in (*(text for text, _ in named), page.title) for one in _parts(text))
+    )
     found = (
         _matching(page.blocks, wanted)
         or _heading(page.blocks)
-        or next((Title(_bare(text), None, "meta element") for text in named), None)
+        or next((Title(_bare(text), None, basis) for text, basis in named), None)
         or next((Title(text, None, "title element") for text in [_bare(page.title)] if _is_title(text)), None)
     )
     # "[list-name] The title": a label in brackets is the archive's or the desk's.

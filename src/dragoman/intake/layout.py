@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .furniture import fold, is_list_heading, is_sentence, judge, without_credit
+from .stamps import read_stamp
 
 __all__ = ["JOINED", "Line", "lines_of", "set_aside", "without_tail"]
 
@@ -20,6 +22,13 @@ _LONGEST_LINK = 160
 _MOST_LINKS = 12
 _PROMPTS = ("newsletter prompt", "subscription prompt", "registration or login prompt")
 _FEWEST_PARAGRAPHS = 3
+_DASHES = re.compile(r"-{2,}")
+_QUOTED = re.compile(r"^(?:> ?)+")
+_GAP = re.compile(r"(\s{2,}|\t)")
+_LONGEST_TIME = 50
+_FEWEST_IN_HEADLINE = 3
+# What agencies put before a headline that they send again.
+_SENT = re.compile(r"(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|REPEAT|ADVISORY)(?: \d{1,2})?-(?=\S)")
 # What sentences may stand below a sign-off or a heading of links, as a share of the text, and be none of it.
 _LEFT, _LEFT_ALONE = 0.6, 0.25
 
@@ -46,12 +55,19 @@ def lines_of(text: str) -> tuple[list[Line], bool]:
     """
     found: list[Line] = []
     joined = False
-    for number, block in enumerate(_blocks(text)):
-        if _wrapped(block):
-            found.append(Line(" ".join(block), number))
+
+    def take(line: str, number: int) -> None:
+        found.extend(Line(part, number, why) for part, why in _columns(line))
+
+    blocks = list(_blocks(text))
+    narrow = any(len(block) > 2 and _wrapped(block) for block in blocks)
+    for number, block in enumerate(blocks):
+        if _wrapped(block, narrow):
+            take(" ".join(block), number)
             joined = True
         else:
-            found.extend(Line(line, number) for line in block)
+            for line in block:
+                take(line, number)
     return found, joined
 
 
@@ -59,8 +75,8 @@ def set_aside(lines: list[Line]) -> list[Line]:
     """The lines with the furniture marked: by their words, as links under a heading, as captions that stand twice."""
     judged: list[Line] = []
     for line in lines:
-        pieces = judge(line.text)
-        if len(pieces) == 1 and pieces[0].why is None:
+        pieces = judge(line.text) if line.why is None else ()
+        if line.why or (len(pieces) == 1 and pieces[0].why is None):
             judged.append(line)
             continue
         for piece in pieces:
@@ -68,10 +84,27 @@ def set_aside(lines: list[Line]) -> list[Line]:
     return _repeated(list(_links(_boxes(judged))))
 
 
+def _columns(line: str) -> Iterator[tuple[str, str | None]]:
+    """A line of a terminal in its parts: time, how often the report was sent ("UPDATE 2-"), and headline."""
+    first, gap, rest = _GAP.split(line, 1) if _GAP.search(line) else (line, "", "")
+    if gap and len(first) <= _LONGEST_TIME and read_stamp(first) and len(rest.split()) >= _FEWEST_IN_HEADLINE:
+        yield first, None
+        line = rest
+    sent = _SENT.match(line)
+    if sent:
+        yield sent[0], "label of the headline"
+        line = line[sent.end() :]
+    yield line, None
+
+
 def _blocks(text: str) -> Iterator[list[str]]:
     block: list[str] = []
-    for line in text.split("\n"):
+    for line in _unquoted(text.split("\n")):
         stripped = line.strip(_EDGES)
+        if _DASHES.fullmatch(stripped) and block:
+            # Below dashes stands what is added to a message.
+            yield block
+            block = []
         if stripped:
             block.append(stripped)
         elif block:
@@ -79,6 +112,14 @@ def _blocks(text: str) -> Iterator[list[str]]:
             block = []
     if block:
         yield block
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """The lines without the marks of a message that is quoted, if most of them bear one."""
+    marked = sum(line.startswith(">") for line in lines)
+    if marked * 2 <= sum(not line.isspace() for line in lines if line):
+        return lines
+    return [_QUOTED.sub("", line) for line in lines]
 
 
 _NARROWEST, _WIDEST, _RAGGED, _FILLED = 45, 100, 28, 55
@@ -97,17 +138,19 @@ def _boxes(lines: list[Line]) -> list[Line]:
     return result
 
 
-def _wrapped(block: list[str]) -> bool:
+def _wrapped(block: list[str], narrow: bool = False) -> bool:
     """Whether the lines of a block are one paragraph broken at a width.
 
-    All but the last nearly fill the width, and a sentence runs over the end of most of them.
+    All but the last nearly fill the width, and a sentence runs over the end of most of them. `narrow` says that other
+    blocks of the text are such.
     """
     if len(block) == 2:
         first, second = block
         return (
-            len(second) < len(first) <= _WIDEST
+            len(first) <= _WIDEST
+            and (len(second) < len(first) or (narrow and len(second) <= _WIDEST))
             and len(first) > _FILLED
-            and second[0].islower()
+            and (narrow or second[0].islower())
             and not is_sentence(first)
         )
     if len(block) < 3:

@@ -81,6 +81,8 @@ _JOINT = "\x1f"
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _LONGEST_PATH = 40
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
+# The columns of a text are of one kind: "body column-a", "body column-b".
+_LETTER = re.compile(r"(?<=[-_])[a-z](?=\s|$)")
 _NAME_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 
 
@@ -268,7 +270,7 @@ class _Parser(HTMLParser):
         why = over.why or self._why(tag, given)
         path = over.path
         if tag not in _INLINE:
-            kind = f"{tag}.{given.get('class') or given.get('itemprop') or ''}"
+            kind = f"{tag}.{_LETTER.sub('', given.get('class', '')) or given.get('itemprop') or ''}"
             path = (*path[-_LONGEST_PATH:], (self._elements, kind))
         return _Element(tag, why, part or over.part, path, over.silent or tag in _SILENT)
 

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 
 from .furniture import is_sentence
 from .layout import Line
-from .signs import Byline, byline, dateline, is_byline, is_credit, is_name, is_place, masthead, tidy_place, usual_outlet
+from .signs import (
+    Byline,
+    byline,
+    dateline,
+    is_byline,
+    is_credit,
+    is_name,
+    is_place,
+    masthead,
+    people,
+    tidy_place,
+    usual_outlet,
+)
 from .stamps import Stamp, read_stamp
 
 __all__ = ["Top", "read_beside", "read_top"]
@@ -17,6 +29,7 @@ _LONGEST_TITLE = 250
 _LONGEST_STANDFIRST = 400
 _MOST_BEFORE_MARK = 5
 _MOST_CAPTIONS = 2
+_FEWEST_IN_TITLE = 4
 
 
 @dataclass(slots=True)
@@ -140,6 +153,8 @@ def _signed(top: Top, head: list[Line], start: int, last: int) -> None:
         _take(top, number, head[number].text)
     for number in range(start, low):
         _heading(top, number, head[number].text)
+    if top.title is None and _below_mark(top, head, last + 1):
+        return
     for number in range(last + 1, min(last + 3, len(head))):
         text = head[number].text
         if not _beside(text) or is_sentence(text) or len(head) <= number + 1:
@@ -147,6 +162,16 @@ def _signed(top: Top, head: list[Line], start: int, last: int) -> None:
         if (is_name(text) and top.author) or (is_place(text) and not is_name(text) and top.place):
             break
         _take(top, number, text)
+
+
+def _below_mark(top: Top, head: list[Line], at: int) -> bool:
+    """Takes the headline that stands below the byline, as in readers of feeds, and its standfirst; whether one does."""
+    if at + 1 >= len(head) or len(head[at].text.split()) < _FEWEST_IN_TITLE or not _headline(head[at].text):
+        return False
+    _heading(top, at, head[at].text)
+    if at + 2 < len(head) and _standfirst(head[at + 1].text) and _running(head[at + 2].text):
+        _heading(top, at + 1, head[at + 1].text)
+    return True
 
 
 def _between(head: list[Line], start: int, first: int, last: int) -> int | None:
@@ -203,8 +228,12 @@ def _keep_part(top: Top, text: str) -> str | None:
     if signed is not None:
         top.author = top.author or signed.author
         return "byline"
+    named, by, who = text.partition(" by ")
+    if by and people(who) and top.author is None and all(word[:1].isupper() for word in named.split()):
+        top.author, top.outlet = people(who), top.outlet or named
+        return "byline"
     if is_byline(text) and top.author is None:
-        top.author = text
+        top.author = people(text) or text
         return "byline"
     if (
         mast is not None
@@ -225,7 +254,9 @@ def _keep_part(top: Top, text: str) -> str | None:
 def _heading(top: Top, number: int, text: str) -> None:
     """A line above the byline: the headline, then the standfirst; more than that is a caption."""
     mast = masthead(text)
-    if top.title is None:
+    if text.endswith(":"):
+        top.used[number] = "above the title"
+    elif top.title is None:
         top.title = text
         top.used[number] = "title"
     elif mast is not None:

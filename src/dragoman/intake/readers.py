@@ -85,11 +85,10 @@ def _html(source: Source) -> Iterator[Item]:
 def _mhtml(source: Source) -> Iterator[Item]:
     page, encoding, address = page_of_mhtml(source.data, source.name)
     text, flags = decode(page, source.name, encoding or declared_encoding(page))
-    article = _page(text, source, flags)
-    yield replace(article, url=article.url or address)
+    yield _page(text, source, flags, address)
 
 
-def _page(text: str, source: Source, flags: tuple[str, ...]) -> Article:
+def _page(text: str, source: Source, flags: tuple[str, ...], saved_from: str | None = None) -> Article:
     text = _INLINED.sub("data:", text)
     if len(text) > source.settings.largest_page:
         raise SourceError(
@@ -97,7 +96,7 @@ def _page(text: str, source: Source, flags: tuple[str, ...]) -> Article:
             f"{source.name} has {len(text):,} characters of HTML; the limit is {source.settings.largest_page:,}."
             " Save the article alone, or raise the setting largest_page.",
         )
-    article = article_from_html(text, source.name, flags)
+    article = article_from_html(text, source.name, flags, saved_from)
     _check_length(len(article.text), source)
     return article
 

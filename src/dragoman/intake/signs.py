@@ -22,6 +22,7 @@ __all__ = [
     "is_place",
     "masthead",
     "people",
+    "reporter",
     "tidy_place",
     "usual_outlet",
 ]
@@ -29,6 +30,12 @@ __all__ = [
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
 # Who took the pictures, on the line of who wrote the words.
 _CRAFT = re.compile(r"\s(?:Photograph(?:y|s|er)?|Photos|Pictures|Illustrations?|Video|Graphics)\b")
+# An address after a name, also as mailing lists write it: "Jane Roe jane at paper.example".
+_ADDRESS = re.compile(r"\s[<(]?[\w.+-]{1,60}(?:@| at )[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}[>)]?$")
+_WORD_OF_NAME = re.compile(r"[\"“(]?[^\W\d_](?:[^\W\d_]|['’.-](?=.))*\.?[\"”)]?")
+_REPORTS = re.compile(
+    r"(?:^|[.:;!?,–—-] )((?:[^\s.:;!?]+ ){1,8}[^\s.:;!?]+) (?:reports?|writes?)(?: (?:from|in) [^.]{2,40})?\.?$"
+)
 _JOINT = re.compile(r",\s*(?:and\s+|with\s+)?|\s+(?:and|with)\s+|\s*[/&]\s*")
 
 
@@ -60,6 +67,8 @@ def byline(line: str) -> Byline | None:
     """
     if len(line) > 160:
         return None
+    if (named := _ADDRESS.sub("", line)) != line and (is_byline(named) or is_credit(named)):
+        return Byline(named)
     lower = fold(line)
     label = next(
         (one for one in _author_labels() if lower.startswith(one) and lower[len(one) :][:1] in (" ", ":")), None
@@ -75,6 +84,16 @@ def byline(line: str) -> Byline | None:
     )
 
 
+def reporter(text: str) -> str | None:
+    """The names in the last words of a standfirst that says who reports: "... is split. Jane Roe reports".
+
+    >>> reporter("The coalition is split over the levy. Jane Roe reports from Rome")
+    'Jane Roe'
+    """
+    match = _REPORTS.search(text)
+    return match[1] if match and is_byline(match[1]) else None
+
+
 def people(text: str) -> str | None:
     """The names at the start of a line, without what follows them (office, outlet); None where none stand there.
 
@@ -83,6 +102,8 @@ def people(text: str) -> str | None:
     """
     end = 0
     for part, stop in _split(text):
+        if end and usual_outlet(part):
+            break
         if not (is_name(part) or (not end and (_credit(part) or _single(part)))):
             break
         end = stop
@@ -109,6 +130,8 @@ def is_name(text: str) -> bool:
     lower = fold(text)
     if lower in _places() or lower in _sections() or fold(words[-1]) in _roles() or canonical_outlet(text):
         return False
+    if not all(map(_WORD_OF_NAME.fullmatch, words)) or fold(words[-1]) in _ends_of_places():
+        return False
     return sum(map(_capital, words)) >= 2 and all(map(_of_a_name, words))
 
 
@@ -125,7 +148,7 @@ def is_place(text: str) -> bool:
     parts = text.split(", ")
     words = text.replace(",", "").split()
     fits = 1 <= len(words) <= 3 and len(parts) <= 2 and len(parts[0].split()) <= 2 and all(map(_capital, words))
-    return fits and lower not in _sections() and not canonical_outlet(text)
+    return fits and lower not in _sections() and lower not in _days() and not canonical_outlet(text)
 
 
 def tidy_place(text: str) -> str:
@@ -246,6 +269,16 @@ def _kinds() -> frozenset[str]:
 @cache
 def _places() -> frozenset[str]:
     return frozenset(table("publication")["places"]["names"])
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset((*table("publication")["weekdays"], *table("publication")["months"]))
+
+
+@cache
+def _ends_of_places() -> frozenset[str]:
+    return frozenset(table("publication")["places"]["ends"])
 
 
 @cache

@@ -128,7 +128,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     forms = (
         rf"{weekday}(?<!\d){day}[\s-](?:of\s)?{month},?[\s-]{year}",
         rf"{weekday}\b{month}\s{day},?\s{year}",
-        rf"{weekday}(?<!\d){year}-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)",
+        rf"{weekday}(?<!\d){year}(?P<mark>[-/.])(?P<number>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)",
         # With points the day comes first all over Europe; with strokes only a number above 12 tells which it is.
         rf"{weekday}(?<!\d)(?P<day>\d\d?)\.(?P<number>\d\d?)\.{year}",
         rf"{weekday}(?<!\d)(?P<day>1[3-9]|2\d|3[01])[/-](?P<number>\d\d?)[/-]{year}",

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.records import Article, Furniture, normalise
 
 from . import head
-from .assembly import Found, assemble, empty
+from .assembly import CUT_SHORT, ON_PAGE, Found, assemble, empty
 from .body import Division, divide, is_link
-from .furniture import fold, is_sentence
+from .furniture import fold, is_sentence, speaks_to_reader
 from .headline import Title, find_title
 from .layout import Line, set_aside
 from .markup import Block, Page, parse
 from .metadata import Top, read_beside, read_top
-from .plain import date_from, named_outlet
-from .signs import byline, canonical_outlet, dateline, is_byline, tidy_place
+from .plain import date_from, take_outlet_and_place
+from .signs import byline, canonical_outlet, dateline, is_byline, reporter
 from .stamps import iso_moment, read_stamp
 
 __all__ = ["article_from_html"]
@@ -25,9 +26,12 @@ __all__ = ["article_from_html"]
 _LEAST_BODY = 200
 _BEFORE, _AFTER = 4, 8
 _LONGEST_STANDFIRST = 400
-_SHORTEST_LEAD = 40
+_SHORTEST_LEAD = 80
 _LONGEST_CAPTION = 300
 _CUT_SHORT = 2
+_HALF = 0.5
+_ISSUE = re.compile(r"(?:issue|vol(?:ume)?|no)\b\.?\s.{0,20}\d", re.IGNORECASE)
+_LONGEST_ISSUE = 60
 _SIGNING = (None, "foot of the page")
 _USES = {"author": "byline", "byline": "byline", "place": "place", "time": "time of publication"}
 
@@ -42,8 +46,8 @@ class _Read:
     parts: Division
 
 
-def article_from_html(text: str, source: str, flags: Sequence[str] = ()) -> Article:
-    """An article of a saved web page.
+def article_from_html(text: str, source: str, flags: Sequence[str] = (), saved_from: str | None = None) -> Article:
+    """An article of a saved web page; `saved_from` is the address that a web archive says it was saved from.
 
     The title is the line that the page's head names; the body is told from where the sentences below it stand
     (`body.divide`); metadata come from JSON-LD, else from meta elements, else from the lines beside the title. All
@@ -62,9 +66,12 @@ def article_from_html(text: str, source: str, flags: Sequence[str] = ()) -> Arti
     if not read.page.blocks:
         raise empty(source)
     found = Found(source, flags=list(flags))
-    found.title = read.title.text if read.title else None
+    if read.title:
+        found.take("title", read.title.text, read.title.basis)
     top, laid = _sort_out(found, read)
     _describe(found, read, top, laid)
+    if not found.url:
+        found.take("url", saved_from, "header of the web archive")
     _warn(found, read)
     if not found.paragraphs and not found.title:
         raise empty(source, len(read.page.blocks))
@@ -84,16 +91,18 @@ def _size(read: _Read) -> int:
 def _sort_out(found: Found, read: _Read) -> tuple[Top, list[Line]]:
     """Standfirst, paragraphs and furniture, in the order of the page; gives what the lines beside the title say."""
     blocks, body = read.page.blocks, set(read.parts.body)
-    laid = set_aside([Line(blocks[number].text, number) for number in sorted({*read.parts.top, *body})])
+    laid = _from_title(
+        read, set_aside([Line(blocks[number].text, number) for number in sorted({*read.parts.top, *body})])
+    )
     own = [line for line in laid if line.why is None and not _said(found, line)]
     if read.title is None:
         beside, top = own, read_top(own)
-        found.title = top.title
+        found.take("title", top.title, ON_PAGE)
     else:
         beside = [line for line in own if line.block not in body]
         top = read_beside(beside)
     uses = {id(line): top.used[number] for number, line in enumerate(beside) if number in top.used}
-    found.standfirst = "\n".join(top.standfirst) or _standfirst(read, beside, uses)
+    found.take("standfirst", "\n".join(top.standfirst) or _standfirst(read, beside, uses), ON_PAGE)
     aside = [(number, Furniture(blocks[number].text, why)) for number, why in read.parts.aside.items()]
     for line in laid:
         why = line.why or _use(line, blocks[line.block], uses.get(id(line)), line.block in body)
@@ -107,17 +116,29 @@ def _sort_out(found: Found, read: _Read) -> tuple[Top, list[Line]]:
     return top, laid
 
 
+def _from_title(read: _Read, lines: list[Line]) -> list[Line]:
+    """The lines, with those marked that stand above the title where the page shows it twice before the text."""
+    again = [line.block for line in lines if read.title and fold(line.text) == fold(read.title.text)]
+    first = min(read.parts.body, default=len(read.page.blocks))
+    last = max((number for number in again if number <= first), default=-1)
+    return [replace(line, why="above the title") if line.why is None and line.block < last else line for line in lines]
+
+
 def _use(line: Line, block: Block, use: str | None, in_body: bool) -> str | None:
     """Why a line that is no furniture by its words is none of the text's; None if it is the text's."""
     if use is not None:
         return use
     if block.part in _USES and not (in_body and is_sentence(line.text)):
         return _USES[block.part]
-    if block.pictured and not in_body and len(line.text) <= _LONGEST_CAPTION:
+    pictured = block.pictured or block.part == "picture"
+    if pictured and not in_body and len(line.text) <= _LONGEST_CAPTION:
         return "caption"
     # A paragraph between title and body that runs as a sentence is the text's: pages set their first one apart.
-    lead = is_sentence(line.text) and len(line.text) >= _SHORTEST_LEAD and not is_link(block)
-    return None if in_body or lead else "beside the title"
+    return None if in_body or _is_lead(line.text, block) else "beside the title"
+
+
+def _is_lead(text: str, block: Block) -> bool:
+    return is_sentence(text) and len(text) >= _SHORTEST_LEAD and not is_link(block)
 
 
 def _said(found: Found, line: Line) -> bool:
@@ -130,11 +151,7 @@ def _standfirst(read: _Read, beside: Sequence[Line], uses: Mapping[int, str]) ->
     A description that the page does not show is the search engine's, not the article's.
     """
     blocks = read.page.blocks
-    free = [
-        line
-        for line in beside
-        if id(line) not in uses and not is_link(blocks[line.block]) and not blocks[line.block].pictured
-    ]
+    free = [line for line in beside if id(line) not in uses and _may_sum_up(blocks[line.block])]
     marked = next((line for line in free if blocks[line.block].part == "standfirst"), None)
     description = fold(head.description(read.page, read.news) or "")
     told = next((line for line in free if fold(line.text) == description), None)
@@ -144,28 +161,31 @@ def _standfirst(read: _Read, beside: Sequence[Line], uses: Mapping[int, str]) ->
     for line in free:
         words = len(line.text.split())
         above = line.block < signed or not is_sentence(line.text) or blocks[line.block].element in ("h2", "h3", "h4")
-        if words >= 5 and len(line.text) <= _LONGEST_STANDFIRST and above and blocks[line.block].part is None:
+        own = blocks[line.block].part is None and not speaks_to_reader(line.text)
+        if words >= 5 and len(line.text) <= _LONGEST_STANDFIRST and above and own:
             return line.text
     return None
+
+
+def _may_sum_up(block: Block) -> bool:
+    return block.linked < _HALF and not block.pictured and block.element not in ("button", "label")
 
 
 def _describe(found: Found, read: _Read, top: Top, laid: Sequence[Line]) -> None:
     """Author, outlet, place, time and address: JSON-LD, then meta elements, then what the page shows."""
     page, news = read.page, read.news
     opening = next((line for line in map(dateline, found.paragraphs[:2]) if line), None)
-    told = head.outlet(page, news)
-    outlet = (told[0] if told else None) or top.outlet or (opening.agency if opening else None) or named_outlet(laid)
-    found.outlet = (canonical_outlet(outlet) or outlet) if outlet else None
-    written = head.authors(page, news, outlet)
-    found.author = written[0] if written else _signed(read, top)
-    marked = _marked(read, "place")
-    place = next(head.names(news.get("contentLocation")), None) or next(iter(marked), None) or top.place
-    found.place = place or (tidy_place(opening.place) if opening else None)
-    address = head.address(page, news)
-    found.url = address[0] if address else None
+    take_outlet_and_place(found, top, opening, laid)
+    found.take("outlet", *head.outlet(page, news))
+    found.outlet = found.outlet and (canonical_outlet(found.outlet) or found.outlet)
+    if not found.take("author", *head.authors(page, news, found.outlet)):
+        found.take("author", _signed(read, top) or reporter(found.standfirst or ""), ON_PAGE)
+    found.take("place", next(iter(_marked(read, "place")), None), ON_PAGE)
+    found.take("place", next(head.names(news.get("contentLocation")), None), "JSON-LD")
+    found.take("url", *head.address(page, news))
     _date(found, read, top)
     if found.published is None:
-        found.published, found.published_basis = date_from(top, opening, found.source)
+        found.take("published", *date_from(top, opening, found.source))
 
 
 def _marked(read: _Read, part: str) -> list[str]:
@@ -204,16 +224,24 @@ def _persons(blocks: Sequence[Block]) -> str | None:
 
 def _date(found: Found, read: _Read, top: Top) -> None:
     title = read.title.block if read.title else None
-    found.published, found.published_basis, faults = head.published(read.page, read.news, title)
+    moment, basis, faults = head.published(read.page, read.news, title)
+    found.take("published", moment, basis)
     found.flags.extend(faults)
     if found.published is None and top.published is None:
-        lines = [block.text for block in read.page.blocks[max(0, (title or 0) - _BEFORE) : title or 0]]
-        shown = [stamp for stamp in map(read_stamp, [*_marked(read, "time"), *lines]) if stamp and not stamp.updated]
+        above = [block.text for block in read.page.blocks[: title or 0]]
+        lines = [*_marked(read, "time"), *above[-_BEFORE:], *_of_issue(above)]
+        shown = [stamp for stamp in map(read_stamp, lines) if stamp and not stamp.updated]
         if shown:
-            found.published, found.published_basis = shown[0].moment, "visible line"
+            found.take("published", shown[0].moment, ON_PAGE)
     updated = head.modified(read.page, read.news) or top.updated
     if updated and iso_moment(updated)[0] and updated != found.published:
         found.flags.append(f"updated {updated}")
+
+
+def _of_issue(lines: Sequence[str]) -> list[str]:
+    """The lines beside the number of an issue: other days at the head of a page are those on which it was looked at."""
+    at = [number for number, text in enumerate(lines) if len(text) <= _LONGEST_ISSUE and _ISSUE.match(text)]
+    return [line for number in at for line in lines[max(0, number - 1) : number + 2]]
 
 
 def _warn(found: Found, read: _Read) -> None:
@@ -227,6 +255,6 @@ def _warn(found: Found, read: _Read) -> None:
         if number not in own and is_sentence(block.text) and not block.linked
     )
     if others > _CUT_SHORT * _size(read):
-        found.flags.append("the text is much shorter than the page")
+        found.flags.append(CUT_SHORT)
     if read.news.get("isAccessibleForFree") in (False, "False", "false"):
         found.flags.append("the page says that its text is not free: it may be cut")

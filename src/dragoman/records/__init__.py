@@ -20,11 +20,12 @@ from .politics import (
     When,
     Where,
 )
-from .text import Article, Entity, Field, Furniture, Part, Sentence, Token
+from .text import Article, Basis, Entity, Field, Furniture, Part, Sentence, Token
 
 __all__ = [
     "Actor",
     "Article",
+    "Basis",
     "Cause",
     "CodedArticle",
     "Count",

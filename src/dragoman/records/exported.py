@@ -13,6 +13,7 @@ from .shapes import (
     ArticleRef,
     ExportedActor,
     ExportedArticle,
+    ExportedBases,
     ExportedCause,
     ExportedCount,
     ExportedDate,
@@ -67,6 +68,7 @@ def exported_article(article: Article) -> ExportedArticle:
         "flags": list(article.flags),
         "source": article.source,
         "other": [{"name": field.name, "value": field.value} for field in article.other],
+        "bases": _bases(article),
     }
 
 
@@ -223,6 +225,20 @@ def exported_decision(decision: Decision) -> ExportedDecision:
         "when": decision.when,
         "why": decision.why,
         "undone": decision.undone,
+    }
+
+
+def _bases(article: Article) -> ExportedBases:
+    how = {basis.field: basis.how for basis in article.bases}
+    return {
+        "title": how.get("title"),
+        "standfirst": how.get("standfirst"),
+        "author": how.get("author"),
+        "outlet": how.get("outlet"),
+        "place": how.get("place"),
+        "published": article.published_basis,
+        "url": how.get("url"),
+        "language": how.get("language"),
     }
 
 

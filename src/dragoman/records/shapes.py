@@ -23,6 +23,7 @@ __all__ = [
     "ArticleRef",
     "ExportedActor",
     "ExportedArticle",
+    "ExportedBases",
     "ExportedCause",
     "ExportedCount",
     "ExportedDate",
@@ -62,6 +63,19 @@ class ExportedField(TypedDict):
     value: str
 
 
+class ExportedBases(TypedDict):
+    """How each field of an article was found, in words; null where it was not."""
+
+    title: str | None
+    standfirst: str | None
+    author: str | None
+    outlet: str | None
+    place: str | None
+    published: str | None
+    url: str | None
+    language: str | None
+
+
 class ExportedArticle(TypedDict):
     """One published text, cleaned; `published` is an ISO date, date-time or interval with `/`."""
 
@@ -83,6 +97,7 @@ class ExportedArticle(TypedDict):
     flags: list[str]
     source: str
     other: list[ExportedField]
+    bases: ExportedBases
 
 
 class ArticleRef(TypedDict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Article", "Entity", "Field", "Furniture", "Part", "Sentence", "Token"]
+__all__ = ["Article", "Basis", "Entity", "Field", "Furniture", "Part", "Sentence", "Token"]
 
 
 class Part(StrEnum):
@@ -33,13 +33,22 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """How a field of an article was found: `field` is its name, `how` says it in words ("JSON-LD", "visible line")."""
+
+    field: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One published text, cleaned.
 
     `text` holds title and standfirst, where there are any, as its first paragraphs, then the body;
     every offset in every record counts Unicode code points of it. `published` is an ISO 8601 date,
-    date-time or interval with `/`, and `published_basis` says how it is known. `other` are the source's
-    fields that are none of these (a section, a page number, a copyright line).
+    date-time or interval with `/`, and `published_basis` says how it is known; `bases` says so of title,
+    standfirst, author, outlet, place, address and language. `other` are the source's fields that are none of
+    these (a section, a page number, a copyright line).
     """
 
     id: str
@@ -60,6 +69,7 @@ class Article:
     version_of: str | None = None
     flags: tuple[str, ...] = ()
     other: tuple[Field, ...] = ()
+    bases: tuple[Basis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
