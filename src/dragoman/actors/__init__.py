@@ -5,5 +5,6 @@ from .facts import dated_facts
 from .knowledge import Knowledge, knowledge
 from .mentions import mentions_of
 from .register import register
+from .same import same_party
 
-__all__ = ["Knowledge", "certain", "dated_facts", "knowledge", "mentions_of", "register"]
+__all__ = ["Knowledge", "certain", "dated_facts", "knowledge", "mentions_of", "register", "same_party"]
