@@ -36,6 +36,9 @@ AT_HOME = frozenset(
 )
 """Described parties that, without a country, belong to the country where the article's places lie."""
 
+FOREIGN = frozenset(("foreign", "other", "international", "western", "neighboring", "neighbouring"))
+"""Words by which a party is of another country."""
+
 SITE = frozenset(("in", "at", "near", "of", "to", "from", "through", "across", "outside", "around"))
 
 DATELINE = re.compile(r"[A-Z][A-Z .'/-]{2,40}(?:, [A-Z][\w. ]{2,30}){0,2}(?: \([^)]{2,40}\))? ?[-–—] ")
@@ -84,7 +87,7 @@ def _is_site(sentence: Sentence, mention: Mention) -> bool:
 
 def at_home(mention: Mention, home: str | None, knowledge: Knowledge) -> Mention:
     """A party described without a country belongs to the article's own."""
-    foreign = mention.text.lower().startswith(("foreign ", "other ", "several foreign "))
+    foreign = bool(FOREIGN & set(mention.text.lower().split()))
     if home is None or mention.code not in AT_HOME or foreign:
         return mention
     if mention.kind == "person":

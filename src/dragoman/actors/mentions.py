@@ -13,7 +13,7 @@ from ..dates import parse_iso
 from ..geography import best_place, countries_called
 from ..names import likeness, skeleton
 from ..records import Actor, Article, Mention, Sentence, slug
-from .anaphora import resolve_pronouns
+from .anaphora import resolve_anaphora
 from .described import described_parties
 from .gazetteer import Match, find_known
 from .home import at_home, dateline_end, home_of, placed
@@ -49,7 +49,7 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Know
     ]
     home = home_of(sentences, found)
     settled = [[at_home(mention, home, knowledge) for mention in mentions] for mentions in found]
-    return tuple(resolve_pronouns(sentences, settled))
+    return tuple(resolve_anaphora(sentences, settled, knowledge))
 
 
 def _day_of(published: str | None) -> str | None:
