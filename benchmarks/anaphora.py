@@ -43,7 +43,8 @@ def partner(party: Record, ours: Record, side: str) -> Record | None:
     other = SIDES[1 - SIDES.index(side)]
     every = [*ours[side], *ours[other]]
     same_words = [mine for mine in every if mine["text"].lower() == party["text"].lower()]
-    return next(iter([*same_words, *(mine for mine in every if same_party(mine, party))]), None)
+    able = [*same_words, *(mine for mine in every if same_party(mine, party))]
+    return next((mine for mine in able if is_resolved(party, mine)), next(iter(able), None))
 
 
 def partners(pairs: Sequence[tuple[Any, Any]]) -> Iterator[tuple[Record, Record | None, str]]:

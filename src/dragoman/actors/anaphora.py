@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..records import Mention, Sentence
+from ..records import Mention, Sentence, slug
 from .discourse import Discourse, Entity, key_of, role_of, weight_of
 from .knowledge import Knowledge
+from .lexicon import words
 from .nominals import antecedent_of, is_pair, pair_of
 from .possessed import possessed
 
@@ -21,10 +22,15 @@ __all__ = ["resolve_anaphora"]
 GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 NEUTER = frozenset(("it", "its", "itself"))
+FIRST = frozenset(("we", "us", "our", "ours", "ourselves"))
+QUOTES = frozenset('"“”‘’«»')
 PERSONS = ("person", "individual")
 BODIES = ("nation", "body", "capital")
 PAIRED = (*PERSONS, *BODIES)
 """Kinds of mentions that, coordinated, "they" may stand for together."""
+
+IN_SERVICE = frozenset(("GOV", "MIL", "LEG", "SPY"))
+"""Sectors of those who say "we" of their state."""
 
 PLURAL_NOUNS = ("police", "people", "men", "women", "children", "military", "troops")
 THINGS = ("nsubj", "obj", "obl")
@@ -59,7 +65,7 @@ class _Reading:
             if any(mention.start <= token.start < mention.end for mention in mentions)
         }
         self.entities: dict[int, Entity] = {}
-        self.pronouns: dict[int, Mention] = {}
+        self.owners: dict[int, Mention] = {}
 
     def mentions(self) -> list[Mention]:
         """The mentions of the sentence, in order."""
@@ -68,11 +74,20 @@ class _Reading:
             for mention in self.given.get(index, ()):
                 found += self._described(mention)
             if token.upos == "PRON":
-                found += self._pronoun(index)
+                found += self._ours(index) if token.text.lower() in FIRST else self._pronoun(index)
+            elif token.upos == "PROPN" and index not in self.covered and token.relation in ("nsubj", "nsubj:pass"):
+                self._unlisted(index)
             elif self._is_thing(index):
                 plural = "Number=Plur" in token.features
                 self.entities[index] = self.discourse.add(f"#{token.lemma}", None, self.sentence, index, plural)
         return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+    def _unlisted(self, index: int) -> None:
+        """Note a proper name that neither the reader nor the knowledge base knows: "Fedayeen are on the street"."""
+        token = self.sentence.tokens[index]
+        where = (self.sentence.index, token.start, token.end, token.text, index)
+        name = Mention(*where, "body", slug(token.text), token.text, "UNK", "a proper noun that nothing is known of")
+        self.entities[index] = self.discourse.add(key_of(name), name, self.sentence, index, True)
 
     def _is_thing(self, index: int) -> bool:
         """Whether a noun names something that is no party but may be what "it" or "they" stands for."""
@@ -86,11 +101,12 @@ class _Reading:
             return [mention]
         if is_pair(self.sentence, mention):
             return list(self._each(mention, pair_of(self.sentence, mention, self.discourse))) or [mention]
-        owned = possessed(self.sentence, mention, self.pronouns, self.knowledge)
+        owned = possessed(self.sentence, mention, self.owners, self.knowledge)
         if owned is None:
             antecedent = antecedent_of(self.sentence, mention, self.discourse, self.entities, self.knowledge)
             if antecedent is not None:
                 mention = _standing_for(mention, antecedent)
+                self.owners[mention.head] = replace(mention, kind=antecedent.kind)
         else:
             mention = owned
         self._note(mention)
@@ -133,8 +149,26 @@ class _Reading:
         self.entities[index] = chosen
         chosen.here = max(chosen.here, weight_of(self.sentence, index))
         chosen.last = (self.sentence.index, index)
-        self.pronouns[index] = found[0]
+        self.owners[index] = replace(found[0], kind=chosen.mention.kind)
         return found
+
+    def _ours(self, index: int) -> list[Mention]:
+        """The state for which somebody in its service says "we", in a quotation with its speaker."""
+        tokens = self.sentence.tokens
+        if not any(token.text[:1] in QUOTES for token in tokens):
+            return []
+        for verb, token in enumerate(tokens):
+            if token.lemma.lower() not in words("speech", "verbs"):
+                continue
+            for subject in self._subjects(verb):
+                speaker = next((m for m in self.given.get(subject, ()) if m.kind in (*PERSONS, "nation")), None)
+                state = self.knowledge.actors.get(speaker.code[:3].lower()) if speaker else None
+                if speaker is not None and state is not None and speaker.code[4:] in IN_SERVICE:
+                    word = tokens[index]
+                    why = f"{word.text!r} is said by {speaker.name}, of {state.name}"
+                    where = (self.sentence.index, word.start, word.end, word.text, index)
+                    return [Mention(*where, "pronoun", state.id, state.name, state.code, why)]
+        return []
 
     def _fits(self, entity: Entity, word: str, relation: str) -> bool:
         """Whether a pronoun may stand for an entity."""

@@ -16,6 +16,9 @@ MODIFIERS = frozenset(
     "det amod compound nmod:poss nummod flat punct case nmod:desc nmod:unmarked advmod det:predet".split()
 )
 
+MEMBERS = frozenset(("UNK", "GOV", "MIL", "REB", "SPY", "PTY"))
+"""Sectors of nouns for members of any body: "member", "official", "commander", "fighter", "agent"."""
+
 QUANTITIES = frozenset("some several many few dozen hundred thousand million more most another other".split())
 BACKED = ("-backed", "-aligned", "-led", "-funded", "-supported", "-linked", "-trained", "-allied")
 
@@ -75,12 +78,18 @@ def role_at(sentence: Sentence, index: int, knowledge: Knowledge) -> Role | None
 
 
 def _nation(sentence: Sentence, first: int, index: int, taken: dict[int, Mention]) -> Mention | None:
-    """Whose a described party is, by a word inside its phrase or behind it."""
-    for position in range(first, index):
+    """Whose a described party is, by the nearest word inside its phrase or behind it, or by what it is coordinated
+    with ("US diplomats and military officials")."""
+    for position in range(index - 1, first - 1, -1):
         mention = taken.get(position)
         if mention is not None and mention.code[:3].strip() and not _only_backs(sentence, mention):
-            return mention
-    return _owner(sentence, index, taken)
+            if not mention.code.endswith("JRN"):
+                return mention
+    owner, token = _owner(sentence, index, taken), sentence.tokens[index]
+    if owner is not None or token.relation != "conj" or sentence.tokens[first].upos == "DET":
+        return owner
+    before = _left_edge(sentence, token.head)
+    return _nation(sentence, before, token.head, taken) if before < token.head < first else None
 
 
 def _role(
@@ -89,7 +98,7 @@ def _role(
     first = _left_edge(sentence, index)
     nation = _nation(sentence, first, index, taken)
     country = nation.code[:3] if nation else "UNK"
-    code = f"{country} {role.sector}"
+    code = f"{country} {_sector(role, nation)}"
     text = text_of(sentence, first, index)
     holder = knowledge.holder(country, " ".join(role.words), day)
     if holder is not None:
@@ -97,6 +106,8 @@ def _role(
         return make_mention(sentence, first, index, "individual", holder.id, holder.name, code, why, True)
     why = f"{role.words[-1]!r} denotes a party ({role.sector})" + (f" of {nation.name}" if nation else "")
     plural = _is_plural(sentence, index)
+    if nation is not None and plural and nation.kind == "body" and first <= nation.head < index and _are_it(role):
+        return make_mention(sentence, first, index, "body", nation.actor, nation.name, nation.code, why, True)
     known = _known_body(country, role, knowledge, plural) if nation else None
     if known is not None:
         return make_mention(sentence, first, index, "body", known.id, known.name, known.code, why, True)
@@ -104,6 +115,17 @@ def _role(
     political = role.political or nation is not None
     kind = "individual" if role.kind == "person" and not plural else "role"
     return make_mention(sentence, first, index, kind, identity, name, code, why, political)
+
+
+def _sector(role: Role, whose: Mention | None) -> str:
+    """The sector of a described party: that of the body whose member it is, where the noun tells no other."""
+    sectors = whose.code.split()[1:] if whose is not None and whose.kind == "body" else []
+    return sectors[0] if sectors and role.sector in MEMBERS else role.sector
+
+
+def _are_it(role: Role) -> bool:
+    """Whether people of a body, so called, act as the body: "Taliban fighters", "RAW agents", not "Hamas supporters"."""
+    return role.kind != "body" and role.sector in MEMBERS
 
 
 def of_country(noun: str, role: Role, iso3: str, knowledge: Knowledge) -> tuple[str, str, str]:
@@ -130,7 +152,7 @@ def _is_title(sentence: Sentence, index: int, taken: dict[int, Mention]) -> bool
 def _left_edge(sentence: Sentence, index: int) -> int:
     """The first token of the unbroken run of modifiers before a noun, without numbers and quantities."""
     first = index
-    while first > 0 and _modifies(sentence, first - 1, index):
+    while first > 0 and sentence.tokens[first - 1].text != ":" and _modifies(sentence, first - 1, index):
         first -= 1
     while first < index and (
         sentence.tokens[first].upos in ("PUNCT", "CCONJ", "ADP", "NUM", "PART")
@@ -175,7 +197,7 @@ def _owner(sentence: Sentence, index: int, taken: dict[int, Mention]) -> Mention
     for position, token in enumerate(sentence.tokens):
         if token.head == index and token.relation.startswith(("nmod", "amod", "compound")) and position in taken:
             mention = taken[position]
-            whose = mention.kind in ("nation", "capital", "place") and mention.code
+            whose = mention.kind in ("nation", "capital", "place", "body") and mention.code[:3].strip()
             if whose and not _only_backs(sentence, mention):
                 return mention
     return None

@@ -1,4 +1,4 @@
-"""Definite descriptions to those they describe: "the Shiite cleric", "the group", "these militias", "both countries"."""
+"""Definite descriptions to those they describe: "the Shiite cleric", "the group", "these militias", "both sides"."""
 
 from __future__ import annotations
 
@@ -39,6 +39,9 @@ def antecedent_of(
     if not _points_back(sentence, mention, knowledge):
         return None
     lemma = sentence.tokens[mention.head].lemma.lower()
+    if lemma in words("generic", "states") and mention.text.lower() in (f"the {lemma}", f"this {lemma}"):
+        state = discourse.best(e for e in discourse if e.mention and e.mention.kind == "nation" and not e.members)
+        return state.mention if state else None
     fits = _person_fits if mention.kind == "individual" else _body_fits
     found = discourse.best(entity for entity in discourse if fits(mention, lemma, entity, knowledge))
     if found is None and _first_word(sentence, mention) in DEFINITE:
@@ -48,7 +51,8 @@ def antecedent_of(
 
 def _in_apposition(sentence: Sentence, mention: Mention, here: Mapping[int, Entity]) -> Mention | None:
     token = sentence.tokens[mention.head]
-    entity = here.get(token.head) if token.relation == "appos" else _before_comma(sentence, mention, here)
+    entity = here.get(token.head) if token.relation == "appos" else None
+    entity = entity or _before_comma(sentence, mention, here)
     named = entity.mention if entity is not None else None
     kinds = {"person": "individual", "body": "role"}
     if entity is None or named is None or kinds.get(named.kind) != mention.kind:
@@ -60,10 +64,13 @@ def _in_apposition(sentence: Sentence, mention: Mention, here: Mapping[int, Enti
 def _before_comma(sentence: Sentence, mention: Mention, here: Mapping[int, Entity]) -> Entity | None:
     """The entity whose name ends at the comma before a description, as an apposition has it."""
     before = [index for index, token in enumerate(sentence.tokens) if token.start < mention.start]
+    while before and sentence.tokens[before[-1]].upos in ("DET", "ADJ", "NOUN"):
+        before.pop()
     if len(before) < 2 or sentence.tokens[before[-1]].text != ",":
         return None
     end = sentence.tokens[before[-2]].end
-    return next((e for e in here.values() if e.mention and e.mention.end == end and e.mention.sentence == sentence.index), None)
+    named = ((entity.mention, entity) for entity in here.values())
+    return next((e for m, e in named if m is not None and (m.sentence, m.end) == (sentence.index, end)), None)
 
 
 def _first_word(sentence: Sentence, mention: Mention) -> str:
@@ -84,7 +91,8 @@ def _same_country(mention: Mention, other: Mention) -> bool:
 
 def _person_fits(mention: Mention, lemma: str, entity: Entity, knowledge: Knowledge) -> bool:
     other = entity.mention
-    if other is None or other.kind != "person" or entity.members or not _same_country(mention, other):
+    persons = ("person", "individual") if lemma in ("man", "woman") else ("person",)
+    if other is None or other.kind not in persons or entity.members or not _same_country(mention, other):
         return False
     if lemma in entity.nouns:
         return True

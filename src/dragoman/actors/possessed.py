@@ -16,20 +16,21 @@ STATE = frozenset(("GOV", "LEG", "MIL", "COP", "JUD", "SPY"))
 
 
 def possessed(
-    sentence: Sentence, mention: Mention, pronouns: Mapping[int, Mention], knowledge: Knowledge
+    sentence: Sentence, mention: Mention, owners: Mapping[int, Mention], knowledge: Knowledge
 ) -> Mention | None:
-    """A described party by its owner, a pronoun that was resolved; None where it has none."""
+    """A described party by its owner, a pronoun or description that was resolved; None where it has none."""
     if mention.kind not in ("individual", "role"):
         return None
-    owners = [
+    found = [
         index
         for index, token in enumerate(sentence.tokens)
-        if token.head == mention.head and token.relation == "nmod:poss" and index in pronouns
+        if token.head == mention.head and token.relation == "nmod:poss" and index in owners
     ]
-    if not owners:
+    if not found:
         return None
-    owner, end = pronouns[owners[0]], sentence.tokens[owners[0]].end
-    noun = mention.text[max(0, end - mention.start) :].strip() or mention.text
+    owner, end = owners[found[0]], owners[found[0]].end
+    noun = mention.text[max(0, end - mention.start) :].strip().removeprefix("'s").removeprefix("’s").strip()
+    noun = noun.removeprefix("own ").strip() or mention.text
     country, *sectors = mention.code.split() or ["UNK"]
     country = owner.code[:3] if owner.code[:3].strip() not in ("", "UNK") else country
     code = " ".join([country, *sectors])

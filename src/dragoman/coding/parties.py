@@ -128,7 +128,7 @@ class PartyFinder:
         mention = self.named(index)
         if mention is not None and mention.kind != "place":
             whole = self._whole(index, mention, depth)
-            return whole or [_party(mention)]
+            return whole or [_party(each) for each in self._together(mention)]
         token = self.tree[index]
         if token.upos == "PRON":
             word = token.text.lower()
@@ -156,6 +156,13 @@ class PartyFinder:
         if self.tree.is_verb(index) and depth < 2:
             return self.parties(self.tree.objects(index), depth + 1)
         return self._inside(index, depth) if depth < 3 else []
+
+    def _together(self, mention: Mention) -> list[Mention]:
+        """The mention, or all that one pronoun or description stands for ("they", "both countries")."""
+        if mention.kind != "pronoun":
+            return [mention]
+        same = (m for m in self.by_token.get(mention.head, []) if (m.start, m.end) == (mention.start, mention.end))
+        return list(same)
 
     def _unlisted(self, index: int) -> list[Party]:
         """A proper name that neither the reader nor the knowledge base knows for one."""
