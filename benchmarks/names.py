@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
-from dragoman.actors import knowledge, same_party
+from dragoman.actors import certain, knowledge, same_party
 
 PAIRS = Path(__file__).parent / "data" / "name_pairs.csv"
 PARTS = ("work", "score")
@@ -27,7 +27,7 @@ def pairs(part: str) -> Iterator[Pair]:
 
 def wrong(part: str) -> list[Pair]:
     """The pairs of a part that are taken for what they are not."""
-    known = knowledge()
+    known = certain(knowledge())
     return [pair for pair in pairs(part) if same_party(pair["one"], pair["other"], known) != (pair["same"] == "yes")]
 
 

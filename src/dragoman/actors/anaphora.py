@@ -75,12 +75,17 @@ class _Reading:
                 found += self._described(mention)
             if token.upos == "PRON":
                 found += self._ours(index) if token.text.lower() in FIRST else self._pronoun(index)
-            elif token.upos == "PROPN" and index not in self.covered and token.relation in ("nsubj", "nsubj:pass"):
+            elif self._is_unlisted(index):
                 self._unlisted(index)
             elif self._is_thing(index):
                 plural = "Number=Plur" in token.features
                 self.entities[index] = self.discourse.add(f"#{token.lemma}", None, self.sentence, index, plural)
         return sorted(found, key=lambda mention: (mention.start, -mention.end))
+
+    def _is_unlisted(self, index: int) -> bool:
+        token = self.sentence.tokens[index]
+        name = token.upos == "PROPN" and len(token.text) > 3 and token.text[0].isupper()
+        return name and index not in self.covered and token.relation in ("nsubj", "nsubj:pass")
 
     def _unlisted(self, index: int) -> None:
         """Note a proper name that neither the reader nor the knowledge base knows: "Fedayeen are on the street"."""

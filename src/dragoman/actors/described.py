@@ -77,14 +77,18 @@ def role_at(sentence: Sentence, index: int, knowledge: Knowledge) -> Role | None
     return None
 
 
+def _may_own(mention: Mention) -> bool:
+    """Whether a name in a phrase says whose its party is; the agency that reports of it does not."""
+    return bool(mention.code[:3].strip()) and not mention.code.endswith("JRN")
+
+
 def _nation(sentence: Sentence, first: int, index: int, taken: dict[int, Mention]) -> Mention | None:
     """Whose a described party is, by the nearest word inside its phrase or behind it, or by what it is coordinated
     with ("US diplomats and military officials")."""
     for position in range(index - 1, first - 1, -1):
         mention = taken.get(position)
-        if mention is not None and mention.code[:3].strip() and not _only_backs(sentence, mention):
-            if not mention.code.endswith("JRN"):
-                return mention
+        if mention is not None and _may_own(mention) and not _only_backs(sentence, mention):
+            return mention
     owner, token = _owner(sentence, index, taken), sentence.tokens[index]
     if owner is not None or token.relation != "conj" or sentence.tokens[first].upos == "DET":
         return owner
@@ -124,7 +128,7 @@ def _sector(role: Role, whose: Mention | None) -> str:
 
 
 def _are_it(role: Role) -> bool:
-    """Whether people of a body, so called, act as the body: "Taliban fighters", "RAW agents", not "Hamas supporters"."""
+    """Whether people of a body, so called, act as the body: "Taliban fighters"; "Hamas supporters" do not."""
     return role.kind != "body" and role.sector in MEMBERS
 
 

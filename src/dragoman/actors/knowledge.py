@@ -28,7 +28,7 @@ KINDS = frozenset(("person", "state", "body", "party", "group", "organisation", 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One way to name an actor: its folded words, whether they must be written in capitals, whether they may be small."""
+    """One way to name an actor: its folded words; whether they must be in capitals, and whether they may be small."""
 
     words: tuple[str, ...]
     actor: str
