@@ -180,7 +180,8 @@ def test_spellings_of_an_unknown_name_are_one_actor_across_articles() -> None:
 def test_entities_of_wikidata_and_followthemoney_become_actors(tmp_path: Path) -> None:
     wikidata = (
         '{"entities": {"Q1": {"id": "Q1", "labels": {"en": {"value": "Jabbar Mutashar"}}, '
-        '"descriptions": {"en": {"value": "Iraqi militia leader (born 1954)"}}, "aliases": {"en": [{"value": "Abu X"}]}, '
+        '"descriptions": {"en": {"value": "Iraqi militia leader (born 1954)"}}, '
+        '"aliases": {"en": [{"value": "Abu X"}]}, '
         '"claims": {"P31": [{"mainsnak": {"datavalue": {"value": {"id": "Q5"}}}}], '
         '"P569": [{"mainsnak": {"datavalue": {"value": {"time": "+1954-00-00T00:00:00Z"}}}}]}}}}'
     )

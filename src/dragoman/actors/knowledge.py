@@ -67,10 +67,14 @@ class Knowledge:
     titles: Mapping[str, Title]
 
     def holder(self, country: str, title: str, day: str | None) -> Actor | None:
-        """Who holds an office of a state on an ISO day (without one: nobody); "defense" is "defence" here."""
-        for person, office in self.offices.get((country, _office(title)), ()):
-            if day and in_force(office, day):
-                return self.actors.get(person)
+        """Who holds an office of a state on an ISO day (without one: nobody), else who acts for the holder.
+
+        "Defense" is "defence" here.
+        """
+        for rank in ("", "acting ", "interim "):
+            for person, office in self.offices.get((country, rank + _office(title)), ()):
+                if day and in_force(office, day):
+                    return self.actors.get(person)
         return None
 
 

@@ -74,9 +74,10 @@ def _named(archive: library.Archive, unknown: bool, limit: int) -> list[dict[str
     found = []
     for identity in sorted(times, key=lambda one: (-times[one], one))[:limit]:
         name, kind, code = first[identity]
-        row = {"id": identity, "name": name, "kind": kind, "code": code, "mentions": times[identity]}
-        examples = archive.store.sentences_naming(identity, EXAMPLES) if unknown else []
-        found.append(row | ({"sentences": [text for _, text in examples]} if unknown else {}))
+        row: dict[str, Any] = {"id": identity, "name": name, "kind": kind, "code": code, "mentions": times[identity]}
+        if unknown:
+            row["sentences"] = [text for _, text in archive.store.sentences_naming(identity, EXAMPLES)]
+        found.append(row)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..records import Mention, Party, slug
+from .lexicons import happening_nouns
 from .syntax import Tree
 
 __all__ = ["PartyFinder"]
@@ -98,6 +99,8 @@ class PartyFinder:
         """A party that only a common noun describes ("pockets of resistance"), where we know that it is one."""
         token = self.tree[index]
         if token.upos not in ("NOUN", "PROPN", "ADJ", "NUM") or index in self.dateline:
+            return []
+        if self.tree.lemma(index) in happening_nouns():
             return []
         first = index
         while first > 0 and self.tree[first - 1].relation in DESCRIBING and self._below(first - 1, index):
