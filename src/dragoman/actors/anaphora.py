@@ -23,7 +23,7 @@ GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her":
 PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 NEUTER = frozenset(("it", "its", "itself"))
 FIRST = frozenset(("we", "us", "our", "ours", "ourselves"))
-QUOTES = frozenset('"“”‘’«»')
+QUOTES = "\"'“”‘’«»"
 PERSONS = ("person", "individual")
 BODIES = ("nation", "body", "capital")
 PAIRED = (*PERSONS, *BODIES)
@@ -160,7 +160,7 @@ class _Reading:
     def _ours(self, index: int) -> list[Mention]:
         """The state for which somebody in its service says "we", in a quotation with its speaker."""
         tokens = self.sentence.tokens
-        if not any(token.text[:1] in QUOTES for token in tokens):
+        if all(token.text.strip(QUOTES) for token in tokens):
             return []
         for verb, token in enumerate(tokens):
             if token.lemma.lower() not in words("speech", "verbs"):

@@ -28,7 +28,7 @@ INSIDE = ("nmod", "amod", "compound", "appos", "flat", "acl", "det")
 """Relations of a word that stands inside another's phrase."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entity:
     """Somebody or something spoken of: how it was first mentioned (None: a thing), and what it was called since."""
 

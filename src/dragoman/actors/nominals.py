@@ -13,6 +13,7 @@ __all__ = ["antecedent_of", "is_pair", "pair_of"]
 
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 DEMONSTRATIVE = frozenset(("this", "that", "these", "those"))
+TWO = "two"
 LEAST = 20.0
 """The least salience of an antecedent that its description alone fits: a subject of five sentences ago."""
 
@@ -133,9 +134,9 @@ def is_pair(sentence: Sentence, mention: Mention) -> bool:
     """Whether a description means two parties named before: "both countries", "the two leaders", "either side"."""
     if mention.kind not in ("individual", "role"):
         return False
-    token = sentence.tokens[mention.head]
-    counted = any(t.head == mention.head and t.lemma.lower() in words("pairs", "words") for t in sentence.tokens)
-    lemma = token.lemma.lower()
+    below = {token.lemma.lower() for token in sentence.tokens if token.head == mention.head}
+    counted = bool(below & words("pairs", "words")) or (TWO in below and bool(below & DEFINITE))
+    lemma = sentence.tokens[mention.head].lemma.lower()
     return counted and lemma in words("pairs", "states") | words("pairs", "persons")
 
 
