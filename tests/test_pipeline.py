@@ -205,11 +205,9 @@ def test_spellings_of_an_unknown_name_are_one_actor_of_the_archive_whatever_the_
     for number, line in enumerate(reversed(lines)):
         (tmp_path / f"{number}.jsonl").write_text(line, encoding="utf-8")
     run = CliRunner().invoke
-    assert run(main, ["read", str(whole), "--archive", str(tmp_path / "a.db")]).exit_code == 0
-    for number in (0, 1):
-        assert (
-            run(main, ["read", str(tmp_path / f"{number}.jsonl"), "--archive", str(tmp_path / "b.db")]).exit_code == 0
-        )
+    for name, archive in (("both", "a.db"), ("0", "b.db"), ("1", "b.db")):
+        read = ["read", str(tmp_path / f"{name}.jsonl"), "--archive", str(tmp_path / archive)]
+        assert run(main, read).exit_code == 0
     found = []
     for archive in ("a.db", "b.db"):
         result = run(main, ["actors", "--unknown", "--json", "--archive", str(tmp_path / archive)])

@@ -18,7 +18,7 @@ BEHIND = 12
 """Words behind a comma after a name that may describe it."""
 
 LONGEST_TITLE = 4
-APART = ("VERB", "PUNCT", "ADP", "AUX")
+APART = ("VERB", "PUNCT", "ADP", "AUX", "SCONJ", "PRON")
 
 
 def character_of(

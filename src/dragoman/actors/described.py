@@ -19,6 +19,7 @@ MODIFIERS = frozenset(
 MEMBERS = frozenset(("UNK", "GOV", "MIL", "REB", "SPY", "PTY"))
 """Sectors of nouns for members of any body: "member", "official", "commander", "fighter", "agent"."""
 
+LEADER = "leader"
 QUANTITIES = frozenset("some several many few dozen hundred thousand million more most another other".split())
 BACKED = ("-backed", "-aligned", "-led", "-funded", "-supported", "-linked", "-trained", "-allied")
 
@@ -122,7 +123,12 @@ def _role(
 
 
 def _sector(role: Role, whose: Mention | None) -> str:
-    """The sector of a described party: that of the body whose member it is, where the noun tells no other."""
+    """The sector of a described party: that of the body whose member it is, where the noun tells no other.
+
+    Leaders of a nation are its government.
+    """
+    if whose is not None and whose.kind == "nation" and role.words == (LEADER,):
+        return "GOV"
     sectors = whose.code.split()[1:] if whose is not None and whose.kind == "body" else []
     return sectors[0] if sectors and role.sector in MEMBERS else role.sector
 
