@@ -196,9 +196,9 @@ def test_both_seeds_are_read_with_their_metadata(tmp_path: Path) -> None:
 
 def test_spellings_of_an_unknown_name_are_one_actor_of_the_archive_whatever_the_order(tmp_path: Path) -> None:
     texts = (
-        "The Iraqi militia leader Jabbar Mutashar threatened the American troops in Basra. Mutashar then met the police "
-        "of the city, and he said that it was not the last time.",
-        "The Iraqi militia leader Jabar Mutasher threatened the police in Basra, and said that it was not the last time.",
+        "The Iraqi militia leader Jabbar Mutashar threatened the American troops in Basra. Mutashar then met the "
+        "police of the city, and he said that it was not the last time.",
+        "The Iraqi militia leader Jabar Mutasher threatened the police in Basra, and he said that it was not the end.",
     )
     lines = [json.dumps({"id": str(n), "text": text, "published": "2020-01-01"}) for n, text in enumerate(texts)]
     whole = tmp_path / "both.jsonl"

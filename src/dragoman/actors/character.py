@@ -17,6 +17,9 @@ BEFORE = 6
 BEHIND = 12
 """Words behind a comma after a name that may describe it."""
 
+OF_BODIES = frozenset(("UNK", "CVL", "GOV", "MIL", "REB", "SPY", "PTY"))
+"""Sectors of nouns for anybody's man ("member", "commander"): the body says whose."""
+
 LONGEST_TITLE = 4
 APART = ("VERB", "PUNCT", "ADP", "AUX", "SCONJ", "PRON")
 
@@ -94,8 +97,15 @@ def _behind(sentence: Sentence, last: int, taken: Mapping[int, Mention], knowled
             return "UNK", ""
         role = role_at(sentence, index, knowledge) if tokens[index].upos in ("NOUN", "PROPN") else None
         if role is not None and role.kind == "person":
-            return _country(sentence, range(last + 2, end), taken), role.sector if role.sector != "UNK" else ""
+            sector = _body_sector(range(last + 2, end), taken) if role.sector in OF_BODIES else role.sector
+            return _country(sentence, range(last + 2, end), taken), sector or role.sector.replace("UNK", "")
     return "UNK", ""
+
+
+def _body_sector(among: range, taken: Mapping[int, Mention]) -> str:
+    """The sector of the first body named: "X, a Hamas man"; "" where none is."""
+    bodies = (taken[index] for index in among if index in taken and taken[index].kind == "body")
+    return next((sector for body in bodies for sector in body.code.split()[1:] if sector != "JRN"), "")
 
 
 def _country(sentence: Sentence, among: range, taken: Mapping[int, Mention]) -> str:

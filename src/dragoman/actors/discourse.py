@@ -21,6 +21,9 @@ DECAY = 0.5
 KILLED = 0.3
 """What is left of the salience of somebody who was killed."""
 
+REPORTS = 0.5
+"""What is left of the salience of a paper or agency: it tells what others do."""
+
 THING = 0.7
 """What is left of the salience of what is no party."""
 
@@ -43,8 +46,11 @@ class Entity:
 
     @property
     def salience(self) -> float:
-        """The sum of its weights, less if it was killed."""
-        return (self.before + self.here) * (KILLED if self.killed else 1.0) * (THING if self.mention is None else 1.0)
+        """The sum of its weights, less if it was killed, reports the news, or is no party."""
+        if self.mention is None:
+            return (self.before + self.here) * THING
+        reports = REPORTS if self.mention.code.endswith("JRN") else 1.0
+        return (self.before + self.here) * reports * (KILLED if self.killed else 1.0)
 
 
 class Discourse:
