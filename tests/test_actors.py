@@ -179,11 +179,18 @@ def test_ministries_are_the_government_and_security_forces_are_police() -> None:
 
 
 def test_spellings_of_an_unknown_name_are_one_actor_across_articles() -> None:
-    met = [("Jabar Mutasher", "IRQ REB", 1), ("Jabbar Mutashar", "IRQ REB", 3), ("Jabbar Mutashar", "UNK", 1)]
-    found = spellings([*met, ("Jabar Mutasher", "IRQ", 1), ("Anders Holm", "SWE", 2)], knowledge())
+    met = [
+        ("jabar-mutasher", "Jabar Mutasher", "IRQ REB", 1),
+        ("jabbar-mutashar", "Jabbar Mutashar", "IRQ REB", 3),
+        ("anders-holm", "Anders Holm", "SWE", 2),
+        ("us-armed-forces", "United States Armed Forces", "USA MIL", 5),
+    ]
+    found = spellings(met, knowledge())
     assert found["Jabar Mutasher"] == found["Jabbar Mutashar"] == "jabbar-mutashar"
     assert found["Anders Holm"] == "anders-holm"
-    assert found == spellings([("Anders Holm", "SWE", 2), ("Jabar Mutasher", "IRQ", 2), *met[1:]], knowledge())
+    assert "United States Armed Forces" not in found
+    joined = [("jabbar-mutashar", *met[0][1:]), *met[1:]]
+    assert spellings(reversed(joined), knowledge()) == found
 
 
 def test_entities_of_wikidata_and_followthemoney_become_actors(tmp_path: Path) -> None:

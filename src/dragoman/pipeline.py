@@ -248,7 +248,8 @@ def _batches(coded: Iterator[CodedArticle], size: int) -> Iterator[Sequence[Code
 def refresh(archive: Archive, settings: Settings) -> None:
     """Compute what is learned across articles anew, over the whole archive in canonical order."""
     known = knowledge(settings.user_data)
-    archive.rename(spellings(((name, code, times) for _, name, _, code, times, _ in archive.named()), known))
+    named = ((identity, name, code, times) for identity, name, _, code, times, _ in archive.named())
+    archive.rename(spellings(named, known))
     mentions = (mention for article in archive.articles() for mention in archive.mentions(article.id))
     _keep_actors(archive, register(mentions, known), settings)
     copies = near_copies(archive.articles())

@@ -51,16 +51,20 @@ def _actor(identity: str, counts: Counter[tuple[str, str, str]], knowledge: Know
     )
 
 
-def spellings(named: Iterable[tuple[str, str, int]], knowledge: Knowledge) -> dict[str, str]:
-    """The names of persons and bodies that texts alone know (name, code, how often) to the ids of their bearers.
+def spellings(named: Iterable[tuple[str, str, str, int]], knowledge: Knowledge) -> dict[str, str]:
+    """The names of persons and bodies that texts alone know to the ids of their bearers.
+
+    `named` are id, name, code and how often.
 
     Names that sound the same, are alike, and of one country (as far as it is known) are one bearer's, whose id is that
     of the name met most often. Whoever is in the knowledge base is known by every spelling there, and left out.
     """
     counts: Counter[str] = Counter()
     countries: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, code, times in named:
-        if slug(name) not in knowledge.actors:
+    met = list(named)
+    known = {name for identity, name, _, _ in met if identity in knowledge.actors}
+    for _, name, code, times in met:
+        if name not in known:
             counts[name] += times
             countries[name][code[:3]] += times
     groups: dict[str, list[str]] = defaultdict(list)
