@@ -14,6 +14,9 @@ __all__ = ["antecedent_of", "is_pair", "pair_of"]
 DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 DEMONSTRATIVE = frozenset(("this", "that", "these", "those"))
 TWO = "two"
+ARGUMENTS = ("nsubj", "obj", "obl", "root")
+"""Relations of what is no apposition, though a comma stands before it."""
+
 LEAST = 20.0
 """The least salience of an antecedent that its description alone fits: a subject of five sentences ago."""
 
@@ -53,7 +56,8 @@ def antecedent_of(
 def _in_apposition(sentence: Sentence, mention: Mention, here: Mapping[int, Entity]) -> Mention | None:
     token = sentence.tokens[mention.head]
     entity = here.get(token.head) if token.relation == "appos" else None
-    entity = entity or _before_comma(sentence, mention, here)
+    if entity is None and not token.relation.startswith(ARGUMENTS):
+        entity = _before_comma(sentence, mention, here)
     named = entity.mention if entity is not None else None
     kinds = {"person": "individual", "body": "role"}
     if entity is None or named is None or kinds.get(named.kind) != mention.kind:
