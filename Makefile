@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types law unit serve docs clean bench bench-coding bench-formats bench-identity bench-intake bench-outlook bench-reading \
+.PHONY: demo test lint types law unit serve docs clean bench bench-coding bench-formats bench-identity bench-intake bench-names bench-outlook bench-reading \
 	bench-stories bench-turning-points
 
 $(VENV)/bin/python:
@@ -54,6 +54,9 @@ bench-identity: $(VENV)/.installed-dev  ## 20,000 sentences read alone and in co
 
 bench-coding: $(VENV)/.installed-dev  ## accuracy of coding, against the gold in $(SHARED)
 	$(BIN)/python -m benchmarks.coding --gold $(SHARED)/gold --data $(SHARED)/data
+
+bench-names: $(VENV)/.installed-dev  ## are two written names one party, on 400 pairs of our own
+	$(BIN)/python -m benchmarks.names
 
 bench-outlook: $(VENV)/.installed-dev  ## whom, by whom, and conflict in a week, against the events in $(SHARED)
 	$(BIN)/python -m benchmarks.outlook --data $(SHARED)/data

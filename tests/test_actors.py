@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.actors import knowledge, mentions_of, register
+from dragoman.actors import entries_of, knowledge, mentions_of, register, spellings, toml_of
+from dragoman.actors.introduced import Introduced
 from dragoman.codebook import SECTORS
 from dragoman.errors import DataError
 from dragoman.reading import read
@@ -101,6 +102,126 @@ def test_a_crowd_belongs_to_the_country_of_the_places() -> None:
 def test_a_president_without_a_country_is_nobodys() -> None:
     text = "Iran was the topic of the evening in Tehran.\nThe president said no."
     assert all(m.code.startswith("UNK") or "president" not in m.text for m in mentions(text))
+
+
+def test_he_is_whom_the_article_is_about_not_who_was_just_killed() -> None:
+    text = (
+        "Moqtada al-Sadr demanded early elections in Baghdad.\nHis followers joined the sit-ins.\n"
+        "After a US drone killed Qassem Soleimani and Abu Mahdi al-Muhandis, he called for a march."
+    )
+    found = {m.text: m.name for m in mentions(text) if m.kind == "pronoun"}
+    assert found["he"] == "Muqtada al-Sadr"
+
+
+def test_a_description_is_the_party_that_it_describes() -> None:
+    text = (
+        "Moqtada al-Sadr spoke in Najaf.\nThe Shiite cleric asked his supporters to leave.\n"
+        "Kataib Hezbollah fired rockets.\nThe group denied it."
+    )
+    assert named(text, "The Shiite cleric").actor == "muqtada-al-sadr"
+    assert named(text, "his supporters").name == "supporters of Muqtada al-Sadr"
+    assert named(text, "The group").actor == "kataib-hezbollah"
+    assert "stands for" in named(text, "The group").why
+
+
+def test_both_countries_are_two_parties() -> None:
+    text = "North Korea fired shells at South Korea.\nThe South fired back.\nBoth countries denied that they began."
+    found = mentions(text)
+    assert {m.actor for m in found if m.text == "Both countries"} == {"prk", "kor"}
+    assert next(m for m in found if m.text == "South").actor == "kor"
+
+
+def test_names_without_a_comma_are_two() -> None:
+    text = (
+        "Abu Mahdi al-Muhandis died in Baghdad.\nAfter the killing of Soleimani and al-Muhandis Iran closed the border."
+    )
+    found = [m.actor for m in mentions(text) if m.sentence == 1 and m.kind in ("person", "nation")]
+    assert "irn" in found and "abu-mahdi-al-muhandis" in found
+
+
+def test_a_point_of_view_is_no_party() -> None:
+    text = "Iran fired missiles.\nNot all is fine from an American point of view."
+    assert all(m.actor != "usa" for m in mentions(text))
+
+
+def test_a_name_is_coded_by_its_title_its_apposition_and_all_that_the_article_says() -> None:
+    text = "Guerrillas in Tikrit killed Asi Ali, a lawmaker.\nShaikh Hamid Akkab spoke in Tikrit.\nAkkab blamed Ali."
+    assert named(text, "Asi Ali").code == "IRQ LEG"
+    assert named(text, "Hamid Akkab").code == "IRQ REL"
+    assert named(text, "Akkab").code == "IRQ REL"
+
+
+def test_a_body_goes_on_by_the_last_words_of_its_name() -> None:
+    introduced = Introduced()
+    introduced.body("High Relief Commission of Kut", "kut", "High Relief Commission of Kut", "IRQ GOV")
+    introduced.body("High Electoral Commission", "electoral", "High Electoral Commission", "IRQ GOV")
+    assert (introduced.shortened("Electoral Commission") or "")[0] == "electoral"
+    assert introduced.shortened("Truth Commission") is None
+
+
+def test_a_body_goes_on_by_its_initials_or_what_stands_in_brackets() -> None:
+    introduced = Introduced()
+    introduced.body("Iraqi High Electoral Commission", "ihec", "Iraqi High Electoral Commission", "IRQ GOV")
+    [sentence] = read([Article("a", "The Free Army of Kut (FAK) protested.", "t")])
+    last = next(index for index, token in enumerate(sentence.tokens) if token.text == "Kut")
+    introduced.abbreviation(sentence, last, "free-army", "Free Army of Kut", "IRQ REB")
+    assert (introduced.abbreviated("IHEC") or "")[0] == "ihec"
+    assert (introduced.abbreviated("FAK") or "")[0] == "free-army"
+    assert introduced.abbreviated("UNHCR") is None
+
+
+def test_of_two_bushes_the_one_in_office() -> None:
+    assert named("Bush flew to London.", "Bush", "2004-10-16").actor == "george-w-bush"
+    assert named("Bush flew to London.", "Bush", "1990-10-16").actor != "george-w-bush"
+
+
+def test_ministries_are_the_government_and_security_forces_are_police() -> None:
+    assert named("The French defence ministry denied it.", "The French defence ministry").code == "FRA GOV"
+    assert named("The Iraqi security forces opened fire.", "Iraqi security forces").code == "IRQ COP"
+
+
+def test_spellings_of_an_unknown_name_are_one_actor_across_articles() -> None:
+    met = [
+        ("jabar-mutasher", "Jabar Mutasher", "IRQ REB", 1),
+        ("jabbar-mutashar", "Jabbar Mutashar", "IRQ REB", 3),
+        ("anders-holm", "Anders Holm", "SWE", 2),
+        ("us-armed-forces", "United States Armed Forces", "USA MIL", 5),
+    ]
+    found = spellings(met, knowledge())
+    assert found["Jabar Mutasher"] == found["Jabbar Mutashar"] == "jabbar-mutashar"
+    assert found["Anders Holm"] == "anders-holm"
+    assert "United States Armed Forces" not in found
+    joined = [("jabbar-mutashar", *met[0][1:]), *met[1:]]
+    assert spellings(reversed(joined), knowledge()) == found
+
+
+def test_entities_of_wikidata_and_followthemoney_become_actors(tmp_path: Path) -> None:
+    wikidata = (
+        '{"entities": {"Q1": {"id": "Q1", "labels": {"en": {"value": "Jabbar Mutashar"}}, '
+        '"descriptions": {"en": {"value": "Iraqi militia leader (born 1954)"}}, '
+        '"aliases": {"en": [{"value": "Abu X"}]}, '
+        '"claims": {"P31": [{"mainsnak": {"datavalue": {"value": {"id": "Q5"}}}}], '
+        '"P569": [{"mainsnak": {"datavalue": {"value": {"time": "+1954-00-00T00:00:00Z"}}}}]}}}}'
+    )
+    followthemoney = (
+        '{"id": "a", "schema": "Person", "properties": {"name": ["Lena Orlova"], "nationality": ["ru"], '
+        '"position": ["diplomat"], "gender": ["female"]}}\n{"id": "b", "schema": "Vessel", "properties": {}}'
+    )
+    known = knowledge()
+    (first,), none = entries_of(wikidata, "w.json", known)
+    (second,), left = entries_of(followthemoney, "f.jsonl", known)
+    assert (first["country"], first["sectors"], first["from"]) == ("IRQ", ["REB"], "1954") and not none
+    assert (second["country"], second["sectors"], second["gender"]) == ("RUS", ["GOV"], "f")
+    assert len(left) == 1 and "b" in left[0]
+    (tmp_path / "actors").mkdir()
+    (tmp_path / "actors" / "own.toml").write_text(toml_of([first, second]), encoding="utf-8")
+    assert {"jabbar-mutashar", "lena-orlova"} <= set(knowledge(str(tmp_path)).actors)
+    knowledge.cache_clear()
+
+
+def test_a_file_of_entities_that_is_no_json_is_named() -> None:
+    with pytest.raises(DataError, match=r"f\.jsonl, line 2 is not JSON"):
+        entries_of('{"id": "a"}\nnonsense', "f.jsonl", knowledge())
 
 
 def test_the_register_does_not_depend_on_order() -> None:

@@ -54,7 +54,7 @@ def test_everything_exported_is_there_and_sorted() -> None:
     assert all(hasattr(names, name) for name in names.__all__)
 
 
-@pytest.mark.parametrize("module", ["folding", "skeletons", "likeness"])
+@pytest.mark.parametrize("module", ["folding", "skeletons", "likeness", "systems"])
 def test_examples_in_the_documentation_run(module: str) -> None:
     outcome = doctest.testmod(importlib.import_module(f"dragoman.names.{module}"))
     assert outcome.attempted > 0

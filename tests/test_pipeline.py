@@ -192,3 +192,27 @@ def test_both_seeds_are_read_with_their_metadata(tmp_path: Path) -> None:
     assert first.published == "2020-01-06T21:03Z"
     for event in events:
         check_offsets(event, texts[event["article"]["id"]])
+
+
+def test_spellings_of_an_unknown_name_are_one_actor_of_the_archive_whatever_the_order(tmp_path: Path) -> None:
+    texts = (
+        "The Iraqi militia leader Jabbar Mutashar threatened the American troops in Basra. Mutashar then met the "
+        "police of the city, and he said that it was not the last time.",
+        "The Iraqi militia leader Jabar Mutasher threatened the police in Basra, and he said that it was not the end.",
+    )
+    lines = [json.dumps({"id": str(n), "text": text, "published": "2020-01-01"}) for n, text in enumerate(texts)]
+    whole = tmp_path / "both.jsonl"
+    whole.write_text("\n".join(lines), encoding="utf-8")
+    for number, line in enumerate(reversed(lines)):
+        (tmp_path / f"{number}.jsonl").write_text(line, encoding="utf-8")
+    run = CliRunner().invoke
+    for name, archive in (("both", "a.db"), ("0", "b.db"), ("1", "b.db")):
+        read = ["read", str(tmp_path / f"{name}.jsonl"), "--archive", str(tmp_path / archive)]
+        assert run(main, read).exit_code == 0
+    found = []
+    for archive in ("a.db", "b.db"):
+        result = run(main, ["actors", "--unknown", "--json", "--archive", str(tmp_path / archive)])
+        found.append([json.loads(line) for line in result.output.splitlines()])
+    assert [(row["id"], row["mentions"]) for row in found[0]] == [("jabbar-mutashar", 3)]
+    assert [row["id"] for row in found[1]] == ["jabbar-mutashar"]
+    assert "Mutashar threatened" in found[0][0]["sentences"][0]

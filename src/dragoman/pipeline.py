@@ -15,7 +15,7 @@ from itertools import islice, zip_longest
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
-from .actors import certain, dated_facts, knowledge, mentions_of, register
+from .actors import certain, dated_facts, knowledge, mentions_of, register, spellings
 from .archive import Archive, Imported
 from .coding import (
     Judgement,
@@ -247,8 +247,11 @@ def _batches(coded: Iterator[CodedArticle], size: int) -> Iterator[Sequence[Code
 
 def refresh(archive: Archive, settings: Settings) -> None:
     """Compute what is learned across articles anew, over the whole archive in canonical order."""
+    known = knowledge(settings.user_data)
+    named = ((identity, name, code, times) for identity, name, _, code, times, _ in archive.named())
+    archive.rename(spellings(named, known))
     mentions = (mention for article in archive.articles() for mention in archive.mentions(article.id))
-    _keep_actors(archive, register(mentions, knowledge(settings.user_data)), settings)
+    _keep_actors(archive, register(mentions, known), settings)
     copies = near_copies(archive.articles())
     archive.replace_near_copies(copies)
     archive.replace_incidents(link(archive.events(), copies))

@@ -7,14 +7,19 @@ import calendar
 from ..geography import Country, country
 from ..records import Actor, Mention, Sentence, slug
 from .knowledge import Knowledge, Role, keys_of
+from .lexicon import words
 from .spans import make_mention, text_of
 
-__all__ = ["body_called", "described_parties", "state_of"]
+__all__ = ["body_called", "described_parties", "of_country", "role_at", "state_of"]
 
 MODIFIERS = frozenset(
     "det amod compound nmod:poss nummod flat punct case nmod:desc nmod:unmarked advmod det:predet".split()
 )
 
+MEMBERS = frozenset(("UNK", "GOV", "MIL", "REB", "SPY", "PTY"))
+"""Sectors of nouns for members of any body: "member", "official", "commander", "fighter", "agent"."""
+
+LEADER = "leader"
 QUANTITIES = frozenset("some several many few dozen hundred thousand million more most another other".split())
 BACKED = ("-backed", "-aligned", "-led", "-funded", "-supported", "-linked", "-trained", "-allied")
 
@@ -33,23 +38,30 @@ def described_parties(
     for index, token in enumerate(sentence.tokens):
         if token.upos not in ("NOUN", "PROPN") or index in taken:
             continue
-        role = _role_at(sentence, index, knowledge)
+        role = role_at(sentence, index, knowledge)
         if role is not None and not _is_title(sentence, index, taken):
             found.append(_role(sentence, index, role, taken, knowledge, day))
     return found
 
 
-def _known_body(iso3: str, role: Role, knowledge: Knowledge) -> Actor | None:
-    """The body that the knowledge base knows as "Iraqi parliament", however the text says it."""
+def _known_body(iso3: str, role: Role, knowledge: Knowledge, plural: bool) -> Actor | None:
+    """The body that the knowledge base knows as "Iraqi parliament", however the text says it.
+
+    Troops of a state, whatever they are called, are its armed forces.
+    """
     found = state_of(iso3)
+    names = [" ".join(role.words)]
+    if plural and role.words[-1] in words("forces", "troops"):
+        names += words("forces", "armed_forces")
     for adjective in found.adjectives if found else ():
-        body = body_called(f"{adjective} {' '.join(role.words)}", knowledge)
-        if body is not None:
-            return body
+        for name in names:
+            body = body_called(f"{adjective} {name}", knowledge)
+            if body is not None:
+                return body
     return None
 
 
-def _role_at(sentence: Sentence, index: int, knowledge: Knowledge) -> Role | None:
+def role_at(sentence: Sentence, index: int, knowledge: Knowledge) -> Role | None:
     """The role noun at a token, with the words before it where it has several ("security forces")."""
     token = sentence.tokens[index]
     if token.upos == "ADJ":
@@ -66,13 +78,23 @@ def _role_at(sentence: Sentence, index: int, knowledge: Knowledge) -> Role | Non
     return None
 
 
+def _may_own(mention: Mention) -> bool:
+    """Whether a name in a phrase says whose its party is; the agency that reports of it does not."""
+    return bool(mention.code[:3].strip()) and not mention.code.endswith("JRN")
+
+
 def _nation(sentence: Sentence, first: int, index: int, taken: dict[int, Mention]) -> Mention | None:
-    """Whose a described party is, by a word inside its phrase or behind it."""
-    for position in range(first, index):
+    """Whose a described party is, by the nearest word inside its phrase or behind it, or by what it is coordinated
+    with ("US diplomats and military officials")."""
+    for position in range(index - 1, first - 1, -1):
         mention = taken.get(position)
-        if mention is not None and mention.code[:3].strip() and not _only_backs(sentence, mention):
+        if mention is not None and _may_own(mention) and not _only_backs(sentence, mention):
             return mention
-    return _owner(sentence, index, taken)
+    owner, token = _owner(sentence, index, taken), sentence.tokens[index]
+    if owner is not None or token.relation != "conj" or sentence.tokens[first].upos == "DET":
+        return owner
+    before = _left_edge(sentence, token.head)
+    return _nation(sentence, before, token.head, taken) if before < token.head < first else None
 
 
 def _role(
@@ -81,21 +103,47 @@ def _role(
     first = _left_edge(sentence, index)
     nation = _nation(sentence, first, index, taken)
     country = nation.code[:3] if nation else "UNK"
-    code = f"{country} {role.sector}"
+    code = f"{country} {_sector(role, nation)}"
     text = text_of(sentence, first, index)
     holder = knowledge.holder(country, " ".join(role.words), day)
     if holder is not None:
         why = f"{text!r} is the office of {holder.name} on {day}"
         return make_mention(sentence, first, index, "individual", holder.id, holder.name, code, why, True)
-    described = _described(sentence, first, index, role, taken)
     why = f"{role.words[-1]!r} denotes a party ({role.sector})" + (f" of {nation.name}" if nation else "")
-    known = _known_body(country, role, knowledge) if nation else None
+    plural = _is_plural(sentence, index)
+    if nation is not None and plural and nation.kind == "body" and first <= nation.head < index and _are_it(role):
+        return make_mention(sentence, first, index, "body", nation.actor, nation.name, nation.code, why, True)
+    known = _known_body(country, role, knowledge, plural) if nation else None
     if known is not None:
         return make_mention(sentence, first, index, "body", known.id, known.name, known.code, why, True)
-    name, identity = _of_country(described, role, country if nation else "UNK")
+    name, identity = _named(_described(sentence, first, index, role, taken), role, country if nation else "UNK")
     political = role.political or nation is not None
-    kind = "individual" if role.kind == "person" and not _is_plural(sentence, index) else "role"
+    kind = "individual" if role.kind == "person" and not plural else "role"
     return make_mention(sentence, first, index, kind, identity, name, code, why, political)
+
+
+def _sector(role: Role, whose: Mention | None) -> str:
+    """The sector of a described party: that of the body whose member it is, where the noun tells no other.
+
+    Leaders of a nation are its government.
+    """
+    if whose is not None and whose.kind == "nation" and role.words == (LEADER,):
+        return "GOV"
+    sectors = whose.code.split()[1:] if whose is not None and whose.kind == "body" else []
+    return sectors[0] if sectors and role.sector in MEMBERS else role.sector
+
+
+def _are_it(role: Role) -> bool:
+    """Whether people of a body, so called, act as the body: "Taliban fighters"; "Hamas supporters" do not."""
+    return role.kind != "body" and role.sector in MEMBERS
+
+
+def of_country(noun: str, role: Role, iso3: str, knowledge: Knowledge) -> tuple[str, str, str]:
+    """Name, id and code of a described party of a country: the body that is known there, else its own."""
+    known = _known_body(iso3, role, knowledge, noun.lower().split()[-1:] != [role.words[-1]])
+    if known is not None:
+        return known.name, known.id, known.code
+    return *_named(noun, role, iso3), f"{iso3} {role.sector}"
 
 
 def _is_title(sentence: Sentence, index: int, taken: dict[int, Mention]) -> bool:
@@ -114,7 +162,7 @@ def _is_title(sentence: Sentence, index: int, taken: dict[int, Mention]) -> bool
 def _left_edge(sentence: Sentence, index: int) -> int:
     """The first token of the unbroken run of modifiers before a noun, without numbers and quantities."""
     first = index
-    while first > 0 and _modifies(sentence, first - 1, index):
+    while first > 0 and sentence.tokens[first - 1].text != ":" and _modifies(sentence, first - 1, index):
         first -= 1
     while first < index and (
         sentence.tokens[first].upos in ("PUNCT", "CCONJ", "ADP", "NUM", "PART")
@@ -150,11 +198,16 @@ def _is_plural(sentence: Sentence, index: int) -> bool:
 
 
 def _owner(sentence: Sentence, index: int, taken: dict[int, Mention]) -> Mention | None:
-    """The state behind "of" or "in", or further before: "the army of Iraq", "the government in Baghdad"."""
+    """The state behind "of" or "in", or further before: "the army of Iraq", "the government in Baghdad".
+
+    Foreign troops in Iraq are not Iraq's.
+    """
+    if any(token.head == index and token.lemma.lower() == "foreign" for token in sentence.tokens):
+        return None
     for position, token in enumerate(sentence.tokens):
         if token.head == index and token.relation.startswith(("nmod", "amod", "compound")) and position in taken:
             mention = taken[position]
-            whose = mention.kind in ("nation", "capital", "place") and mention.code
+            whose = mention.kind in ("nation", "capital", "place", "body") and mention.code[:3].strip()
             if whose and not _only_backs(sentence, mention):
                 return mention
     return None
@@ -182,13 +235,12 @@ def _described(sentence: Sentence, first: int, index: int, role: Role, taken: di
     return " ".join(kept)
 
 
-def _of_country(described: str, role: Role, iso3: str) -> tuple[str, str]:
+def _named(described: str, role: Role, iso3: str) -> tuple[str, str]:
     """Name and id of a described party of a country: "Iraqi protesters", `iraqi-protester`."""
     found = state_of(iso3)
     adjective = next(iter(found.adjectives), found.name) if found else ""
-    words = described.split()
-    count = len(role.words)
-    singular = " ".join([*words[:-count], *role.words]) if len(words) >= count else " ".join(role.words)
+    telling = described.split()[: -len(role.words)]
+    singular = " ".join([*telling, *role.words])
     if adjective and described.lower().startswith(adjective.lower()):
         adjective = ""
     return f"{adjective} {described}".strip(), slug(f"{adjective} {singular}")
@@ -196,10 +248,10 @@ def _of_country(described: str, role: Role, iso3: str) -> tuple[str, str]:
 
 def body_called(name: str, knowledge: Knowledge) -> Actor | None:
     """The body of the knowledge base that has this name."""
-    words = keys_of(name)
-    for alias in knowledge.aliases.get(words[0], ()) if words else ():
+    keys = keys_of(name)
+    for alias in knowledge.aliases.get(keys[0], ()) if keys else ():
         actor = knowledge.actors.get(alias.actor)
-        if alias.words == words and actor is not None and actor.kind == "body":
+        if alias.words == keys and actor is not None and actor.kind == "body":
             return actor
     return None
 

@@ -28,7 +28,7 @@ def _keys(word: str) -> tuple[str, ...]:
 def find_known(sentence: Sentence, knowledge: Knowledge) -> list[Match]:
     """Every known name of a sentence, left to right, longest first, none overlapping.
 
-    A name must be written with a capital (or, where the alias is all capitals, in capitals), unless
+    A name must begin with a capital (if its alias does; or, where the alias is all capitals, in capitals), unless
     nothing in the sentence is.
     """
     words: list[str] = []
@@ -75,6 +75,6 @@ def _written_as(sentence: Sentence, first: int, last: int, alias: Alias) -> bool
         return text.replace(".", "").isupper() and (
             len(alias.words[0]) > 2 or tokens[0].upos in ("PROPN", "ADJ", "NOUN") or "." in text
         )
-    if not any(token.text[:1].isupper() for token in tokens):
+    if not (alias.small or tokens[0].text[:1].isupper()):
         return False
     return len(tokens) > 1 or alias.sense != "name" or tokens[0].upos in ("PROPN", "NOUN", "ADJ", "X")

@@ -32,9 +32,13 @@ AT_HOME = frozenset(
         "OPP",
         "REL",
         "ELI",
+        "UNK",
     )
 )
 """Described parties that, without a country, belong to the country where the article's places lie."""
+
+FOREIGN = frozenset(("foreign", "other", "international", "western", "neighboring", "neighbouring"))
+"""Words by which a party is of another country."""
 
 SITE = frozenset(("in", "at", "near", "of", "to", "from", "through", "across", "outside", "around"))
 
@@ -84,10 +88,13 @@ def _is_site(sentence: Sentence, mention: Mention) -> bool:
 
 def at_home(mention: Mention, home: str | None, knowledge: Knowledge) -> Mention:
     """A party described without a country belongs to the article's own."""
-    foreign = mention.text.lower().startswith(("foreign ", "other ", "several foreign "))
-    if home is None or mention.code not in AT_HOME or foreign:
+    foreign = bool(FOREIGN & set(mention.text.lower().split()))
+    named = mention.kind in ("person", "body")
+    if home is None or foreign or (mention.code not in AT_HOME and not (named and mention.code == "UNK")):
         return mention
-    if mention.kind == "person":
+    if named:
+        return replace(mention, code=mention.code.replace("UNK", home, 1))
+    if mention.kind == "individual" and not mention.code.endswith("GOV"):
         return replace(mention, code=mention.code.replace("UNK", home, 1))
     if mention.kind != "role":
         return mention

@@ -6,6 +6,7 @@ Read from the TOML and CSV files beside this module and, where given, from the u
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,17 +22,19 @@ from ..records import Actor, Office
 __all__ = ["DATA", "Alias", "Knowledge", "Role", "in_force", "keys_of", "knowledge"]
 
 DATA = Path(__file__).parent / "data"
+POSSESSIVE = re.compile(r"['’]s\b")
 KINDS = frozenset(("person", "state", "body", "party", "group", "organisation", "place", "crowd"))
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One way to name an actor: its folded words, and whether they must be written in capitals."""
+    """One way to name an actor: its folded words; whether they must be in capitals, and whether they may be small."""
 
     words: tuple[str, ...]
     actor: str
     capitals: bool
     sense: str
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,14 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """What a word before a person's name tells: sector ("UNK": none), and gender where it does."""
+
+    sector: str
+    gender: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """All that is known beforehand; look-ups are by folded words."""
 
@@ -53,14 +64,28 @@ class Knowledge:
     sounds: Mapping[str, tuple[str, ...]]
     roles: Mapping[str, tuple[Role, ...]]
     offices: Mapping[tuple[str, str], tuple[tuple[str, Office], ...]]
-    titles: frozenset[str]
+    titles: Mapping[str, Title]
 
     def holder(self, country: str, title: str, day: str | None) -> Actor | None:
-        """Who holds an office of a state on an ISO day (without one: nobody)."""
-        for person, office in self.offices.get((country, title), ()):
-            if day and in_force(office, day):
-                return self.actors.get(person)
+        """Who holds an office of a state on an ISO day (without one: nobody), else who acts for the holder.
+
+        "Defense" is "defence" here.
+        """
+        for rank in ("", "acting ", "interim "):
+            for person, office in self.offices.get((country, rank + _office(title)), ()):
+                if day and in_force(office, day):
+                    return self.actors.get(person)
         return None
+
+
+def _office(title: str) -> str:
+    """The title of an office as the tables write it: "secretary of defense" is "defence secretary"."""
+    title = title.lower().replace("defense", "defence").replace("premier", "prime minister")
+    for behind in (" of ", " for "):
+        what, _, of = title.partition(behind)
+        if what in ("minister", "secretary") and of and of not in ("state",):
+            return f"{of.removeprefix('the ')} {what}"
+    return title
 
 
 def in_force(known: Actor | Office, day: str) -> bool:
@@ -69,8 +94,8 @@ def in_force(known: Actor | Office, day: str) -> bool:
 
 
 def keys_of(name: str) -> tuple[str, ...]:
-    """The words of a name as they are looked up: folded, without articles."""
-    return tuple(word for word in fold(name).split() if word not in ("al", "the"))
+    """The words of a name as they are looked up: folded, without articles, "s" a word where it is a possessive."""
+    return tuple(word for word in fold(POSSESSIVE.sub(" s", name)).split() if word not in ("al", "the"))
 
 
 @cache
@@ -177,7 +202,7 @@ def _alias_index(actors: Mapping[str, Actor], shorts: Mapping[str, tuple[str, ..
         words = keys_of(name)
         if words:
             capitals = name.replace(".", "").isupper() and len(words) == 1
-            index.setdefault(words[0], set()).add(Alias(words, actor, capitals, sense))
+            index.setdefault(words[0], set()).add(Alias(words, actor, capitals, sense, name.islower()))
 
     for actor in actors.values():
         if actor.kind != "state":
@@ -220,5 +245,9 @@ def _roles() -> dict[str, tuple[Role, ...]]:
     return {word: tuple(sorted(roles, key=lambda role: -len(role.words))) for word, roles in index.items()}
 
 
-def _titles() -> frozenset[str]:
-    return frozenset(word.lower() for entry in _toml(DATA / "titles.toml")["title"] for word in entry["words"])
+def _titles() -> dict[str, Title]:
+    return {
+        word.lower(): Title(entry["sector"], entry.get("gender"))
+        for entry in _toml(DATA / "titles.toml")["title"]
+        for word in entry["words"]
+    }

@@ -10,14 +10,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..dates import parse_iso
-from ..geography import best_place, countries_called
+from ..geography import best_place, country_names
 from ..names import likeness, skeleton
-from ..records import Actor, Article, Mention, Sentence, slug
-from .anaphora import resolve_pronouns
+from ..records import Actor, Article, Entity, Mention, Sentence, slug
+from .anaphora import resolve_anaphora
+from .character import better, character_of
+from .compass import compass, sided
 from .described import described_parties
 from .gazetteer import Match, find_known
 from .home import at_home, dateline_end, home_of, placed
+from .introduced import Introduced
 from .knowledge import Alias, Knowledge, in_force, keys_of
+from .lexicon import words
+from .same import ALIKE
 from .spans import make_mention, text_of
 
 __all__ = ["mentions_of"]
@@ -27,9 +32,6 @@ LONGEST = 366
 
 SETTING = frozenset(("nation", "capital", "place"))
 """Kinds of mentions that say in which country a place of a name borne by several most likely lies."""
-
-ALIKE = 0.9
-"""Likeness from which two whole names are taken for one (`names.likeness`)."""
 
 
 def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Knowledge) -> tuple[Mention, ...]:
@@ -43,13 +45,18 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Know
     named = [finder.named(sentence) for sentence in sentences]
     about = Counter(m.code[:3] for taken in named for m in set(taken.values()) if m.kind in SETTING and m.code)
     near = min(about, key=lambda code: (-about[code], code), default=None)
+    if points := compass(sorted(about)):
+        for sentence, taken in zip(sentences, named, strict=True):
+            sided(sentence, taken, points)
     found = [
         finder.described(sentence, {token: placed(mention, near) for token, mention in taken.items()})
         for sentence, taken in zip(sentences, named, strict=True)
     ]
     home = home_of(sentences, found)
-    settled = [[at_home(mention, home, knowledge) for mention in mentions] for mentions in found]
-    return tuple(resolve_pronouns(sentences, settled))
+    settled = [
+        [at_home(mention, home, knowledge) for mention in mentions] for mentions in _best_codes(found, knowledge)
+    ]
+    return tuple(resolve_anaphora(sentences, settled, knowledge))
 
 
 def _day_of(published: str | None) -> str | None:
@@ -77,14 +84,16 @@ class _Finder:
     def __init__(self, knowledge: Knowledge, day: str | None) -> None:
         self.knowledge = knowledge
         self.day = day
-        self.introduced: dict[str, tuple[str, str, str]] = {}
+        self.introduced = Introduced()
 
     def named(self, sentence: Sentence) -> dict[int, Mention]:
         """The names of a sentence, by each token that they take."""
         taken: dict[int, Mention] = {}
-        for match in self._matches(sentence):
-            taken |= dict.fromkeys(range(match.first, match.last + 1), self._known(sentence, match))
-        for entity in sentence.entities:
+        entities = [part for entity in sentence.entities for part in self._parted(sentence, entity)]
+        for match in self._matches(sentence, entities):
+            if not _is_view(sentence, match):
+                taken |= dict.fromkeys(range(match.first, match.last + 1), self._known(sentence, match))
+        for entity in entities:
             if not any(index in taken for index in range(entity.first, entity.last + 1)):
                 unknown = self._unknown(sentence, entity.first, entity.last, entity.kind, taken)
                 if unknown is not None:
@@ -110,17 +119,28 @@ class _Finder:
                     sentence, index, index, "place", None, token.text, place.country, "a place", False
                 )
 
-    def _matches(self, sentence: Sentence) -> list[Match]:
+    def _parted(self, sentence: Sentence, entity: Entity) -> list[Entity]:
+        """A name of the reader's, or the two that it ran together for want of a comma ("al-Muhandis Iran")."""
+        last = entity.last
+        state = country_names().get(sentence.tokens[last].text)
+        if state is None or last == entity.first or entity.kind == "LOC":
+            return [entity]
+        rest = text_of(sentence, entity.first, last - 1)
+        if self.introduced.named(rest) is None and self._by_sound(rest) is None:
+            return [entity]
+        return [replace(entity, last=last - 1), replace(entity, first=last, kind="LOC")]
+
+    def _matches(self, sentence: Sentence, entities: Sequence[Entity]) -> list[Match]:
         """Known names, except where the reader found a longer name that the match only begins or ends."""
         kept = []
         for match in find_known(sentence, self.knowledge):
-            words = len(match.aliases[0].words)
+            length = len(match.aliases[0].words)
             longer = [
                 e
-                for e in sentence.entities
+                for e in entities
                 if e.first <= match.first
                 and e.last >= match.last
-                and len(keys_of(text_of(sentence, e.first, e.last))) > words
+                and len(keys_of(text_of(sentence, e.first, e.last))) > length
             ]
             part_of_person = any(e.kind == "PER" and match.aliases[0].sense != "adjective" for e in longer)
             if not part_of_person or any(self._same_person(sentence, match, e.first, e.last) for e in longer):
@@ -139,22 +159,30 @@ class _Finder:
         alias = self._choose(sentence, match)
         actor = self.knowledge.actors[alias.actor]
         text = text_of(sentence, match.first, match.last)
-        introduced = self._by_introduction(text) if actor.kind == "person" and match.first == match.last else None
+        introduced = self.introduced.named(text) if actor.kind == "person" and match.first == match.last else None
         if introduced is not None and introduced[0] != actor.id:
             identity, name, code, why = introduced
             return make_mention(sentence, match.first, match.last, "person", identity, name, code, why, True)
         named = {"state": "nation", "person": "person"}.get(actor.kind, "body")
         kind = {"name": named, "adjective": "nation", "people": "people", "capital": "capital"}[alias.sense]
+        if kind == "people" and _is_whole_people(sentence, match.first):
+            kind = "nation"
         code = f"{actor.country} CVL" if kind == "people" else actor.code
         if actor.kind == "person":
-            self._introduce(actor.name, actor.id, actor.name, code)
+            self.introduced.person(actor.id, actor.name, code)
             code = self._code_of(actor)
+        elif kind == "body":
+            self._introduce_body(sentence, match.last, text, actor.id, actor.name, code)
         why = (
             f"{text!r} is a name of {actor.name} in the knowledge base"
             if alias.sense == "name"
             else f"{text!r} is a word for {actor.name}"
         )
         return make_mention(sentence, match.first, match.last, kind, actor.id, actor.name, code, why, True)
+
+    def _introduce_body(self, sentence: Sentence, last: int, text: str, actor: str, name: str, code: str) -> None:
+        self.introduced.body(text, actor, name, code)
+        self.introduced.abbreviation(sentence, last, actor, name, code)
 
     def _code_of(self, actor: Actor) -> str:
         """A person's code by the office held on the day, else by what the person is known as."""
@@ -176,8 +204,13 @@ class _Finder:
         if self.day:
             valid = [a for a in aliases if in_force(self.knowledge.actors[a.actor], self.day)]
             aliases = tuple(valid) or aliases
-        known = [a for a in aliases if any(actor == a.actor for actor, _, _ in self.introduced.values())]
-        return (known or aliases)[0]
+        introduced = self.introduced.actors()
+        known = [a for a in aliases if a.actor in introduced]
+        return (known or [a for a in aliases if self._in_office(a)] or aliases)[0]
+
+    def _in_office(self, alias: Alias) -> bool:
+        offices = self.knowledge.actors[alias.actor].offices
+        return any(office.sector and self.day and in_force(office, self.day) for office in offices)
 
     def _unknown(
         self, sentence: Sentence, first: int, last: int, kind: str, taken: Mapping[int, Mention]
@@ -192,28 +225,22 @@ class _Finder:
         if kind == "LOC" or place is not None:
             code = place.country if place else ""
             return make_mention(sentence, first, last, "place", None, text, code, "a place", False)
-        known = self._by_introduction(text) or self._by_sound(text)
+        written = "person" if kind == "PER" else "body"
+        known = self.introduced.named(text) or self.introduced.abbreviated(text) or self._by_sound(text)
+        if known is None and written == "body":
+            known = self.introduced.shortened(text)
         if known:
             actor, name, code, why = known
-            known_kind = self.knowledge.actors[actor].kind if actor in self.knowledge.actors else "person"
-            written = "person" if known_kind == "person" else "body"
+            if actor in self.knowledge.actors:
+                written = "person" if self.knowledge.actors[actor].kind == "person" else "body"
             return make_mention(sentence, first, last, written, actor, name, code, why, True)
-        code = self._code_near(sentence, first, taken)
-        if kind == "PER":
-            self._introduce(text, slug(text), text, code)
-        what = "person" if kind == "PER" else "body"
-        why = f"the reader takes {text!r} for a {what} that the knowledge base does not know"
-        return make_mention(sentence, first, last, what, slug(text), text, code, why, True)
-
-    def _introduce(self, written: str, actor: str, name: str, code: str) -> None:
-        words = written.split()
-        for form in (written, words[-1], " ".join(words[-2:])):
-            if len(form) > 2:
-                self.introduced.setdefault(skeleton(form), (actor, name, code))
-
-    def _by_introduction(self, text: str) -> tuple[str, str, str, str] | None:
-        known = self.introduced.get(skeleton(text))
-        return (*known, f"{text!r} is how the article goes on to call {known[1]}") if known else None
+        code = character_of(sentence, first, last, written, taken, self.knowledge)
+        if written == "person":
+            self.introduced.person(slug(text), text, code)
+        else:
+            self._introduce_body(sentence, last, text, slug(text), text, code)
+        why = f"the reader takes {text!r} for a {written} that the knowledge base does not know"
+        return make_mention(sentence, first, last, written, slug(text), text, code, why, True)
 
     def _by_sound(self, text: str) -> tuple[str, str, str, str] | None:
         """The one known actor whose name sounds like this."""
@@ -224,25 +251,37 @@ class _Finder:
             return None
         actor = self.knowledge.actors[ids[0]]
         if actor.kind == "person":
-            self._introduce(actor.name, actor.id, actor.name, actor.code)
+            self.introduced.person(actor.id, actor.name, actor.code)
         return actor.id, actor.name, self._code_of(actor), f"{text!r} is a spelling of {actor.name}"
 
-    def _code_near(self, sentence: Sentence, first: int, taken: Mapping[int, Mention]) -> str:
-        """Country and sector of an unknown name, from the words before it: "Iraqi militia leader X"."""
-        country, sector = "UNK", ""
-        for index in range(max(0, first - 6), first):
-            token = sentence.tokens[index]
-            if token.upos in ("VERB", "PUNCT", "ADP"):
-                country, sector = "UNK", ""
-                continue
-            body = taken.get(index)
-            if body is not None and body.kind == "body" and body.code:
-                country = body.code[:3]
-                continue
-            named = countries_called(token.text) if token.text[:1].isupper() else ()
-            if named:
-                country = named[0].iso3
-            roles = self.knowledge.roles.get(token.lemma.lower(), ())
-            if roles and roles[-1].sector != "UNK" and not sector:
-                sector = roles[-1].sector
-        return f"{country} {sector}".strip()
+
+def _is_view(sentence: Sentence, match: Match) -> bool:
+    """Whether an adjective of a nation names no party: "from an American point of view", "Iranian cuisine"."""
+    head = sentence.tokens[match.last].head
+    if match.aliases[0].sense != "adjective" or head <= match.last:
+        return False
+    noun = " ".join(token.lemma.lower() for token in sentence.tokens[head : head + 3])
+    return any(noun == view or noun.startswith(f"{view} ") for view in words("view", "nouns"))
+
+
+def _is_whole_people(sentence: Sentence, index: int) -> bool:
+    """Whether a people is spoken of as one party: "the Americans", not "Americans" or "the Americans in Basra"."""
+    article = index > 0 and sentence.tokens[index - 1].text.lower() == "the"
+    return article and not any(t.head == index and t.relation in ("nmod", "acl:relcl", "amod") for t in sentence.tokens)
+
+
+def _best_codes(found: Sequence[Sequence[Mention]], knowledge: Knowledge) -> list[list[Mention]]:
+    """Mentions of unknown persons and bodies with all that the article tells of them anywhere."""
+    codes: dict[str, str] = {}
+    for mention in (mention for mentions in found for mention in mentions):
+        if mention.actor is not None and mention.kind in ("person", "body") and mention.actor not in knowledge.actors:
+            codes[mention.actor] = better(codes.get(mention.actor, "UNK"), mention.code)
+    return [
+        [
+            replace(mention, code=codes[mention.actor])
+            if mention.actor in codes and mention.kind in ("person", "body")
+            else mention
+            for mention in mentions
+        ]
+        for mentions in found
+    ]

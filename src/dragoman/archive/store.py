@@ -235,6 +235,29 @@ class Archive:
 
     # What is concluded over all articles
 
+    def named(self) -> Iterator[tuple[str, str, str, str, int, int]]:
+        """Persons and bodies that articles name: id, name, kind, code, mentions, articles; the most mentioned first."""
+        sql = """
+            SELECT actor, name, kind, code, count(*) AS times, count(DISTINCT article) FROM mentions
+            WHERE actor IS NOT NULL AND kind IN ('person', 'body')
+            GROUP BY actor, name, kind, code ORDER BY times DESC, actor, name, kind, code
+        """
+        yield from self._database.rows(sql)
+
+    def sentences_naming(self, actor: str, most: int) -> list[tuple[str, str]]:
+        """The first sentences that mention an actor, each with its article's id."""
+        sql = """
+            SELECT DISTINCT s.article, s.text FROM mentions m
+            JOIN sentences s ON s.article = m.article AND s."index" = m.sentence
+            WHERE m.actor = ? ORDER BY m.number LIMIT ?
+        """
+        return [(article, text) for article, text in self._database.rows(sql, (actor, most))]
+
+    def rename(self, ids: Mapping[str, str]) -> None:
+        """Give every mention and party of a name (a key of `ids`) the id that stands for it there."""
+        with self._database.writing() as connection:
+            writing.rename(connection, ids)
+
     def actors(self) -> Iterator[Actor]:
         """The register of actors, by id."""
         found = self._database.rows(f"{rows.select('actors')} ORDER BY id")

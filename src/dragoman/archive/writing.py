@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from itertools import chain
@@ -22,6 +22,7 @@ __all__ = [
     "put_events",
     "put_incidents",
     "put_unread",
+    "rename",
     "replace_events",
     "without_indexes",
 ]
@@ -122,6 +123,23 @@ def _joined(name: str, one: Any, other: Any) -> Any:
         return tuple(sorted({*one, *other}, key=repr))
     # The first sector makes the code, so two lists of sectors are not mixed. Known goes before unknown.
     return min(one, other, key=lambda value: (not value, value or ""))
+
+
+NAMED = (
+    ("mentions", ""),
+    ("event_parties", ""),
+    *(("ties", role) for role in ("source_", "target_")),
+    *(("shifts", role) for role in ("who_", "away_from_", "toward_")),
+)
+"""Where parties stand: the table, and what its columns of a party begin with."""
+
+
+def rename(connection: sqlite3.Connection, ids: Mapping[str, str]) -> None:
+    """Give the parties of the names in `ids` the ids there, wherever another id stands."""
+    for table, role in NAMED:
+        among = f"SELECT DISTINCT {role}name, {role}actor FROM {table} WHERE {role}actor IS NOT NULL"
+        wrong = [(ids[name], name, old) for name, old in connection.execute(among) if ids.get(name, old) != old]
+        connection.executemany(f"UPDATE {table} SET {role}actor = ? WHERE {role}name = ? AND {role}actor = ?", wrong)
 
 
 def put_incidents(connection: sqlite3.Connection, incidents: Iterable[Incident]) -> None:

@@ -29,6 +29,7 @@ from .common import (
     unread_line,
 )
 from .exchange import datasette, import_files, match, panel, sample, validate
+from .knowing import actors
 from .progress import counting
 from .relations import after, align, camps, outlook, turns
 
@@ -191,5 +192,5 @@ def info(archive: Path | None, as_json: bool) -> None:
             click.echo(f"{key:22} {value}")
 
 
-for command in (align, camps, turns, after, outlook, import_files, datasette, panel, sample, validate, match):
+for command in (align, camps, turns, after, outlook, import_files, datasette, panel, sample, validate, match, actors):
     main.add_command(command)

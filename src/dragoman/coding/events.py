@@ -45,6 +45,9 @@ ENOUGH_CONFLICT = 2
 TOLD = frozenset(("CONSULT", "AGREE", "REQUEST", "SUPPORT", "COOPERATE", "CONCEDE"))
 """Types that talking to the press is not ("told Reuters", "spoke to AFP")."""
 
+ARMED = frozenset(("ASSAULT", "MOBILIZE"))
+"""Types that a state does by its armed forces: "Iran fired missiles" is by IRN MIL."""
+
 HAPPENINGS = frozenset(("ASSAULT", "PROTEST", "REQUEST"))
 """Types whose nouns deep in a demand report what happened ("an inquiry into the killing of protesters")."""
 
@@ -210,6 +213,8 @@ def _event(
     kind, mode = frame.type, frame.mode
     if status is Status.FUTURE and kind in FUTURE_TYPE and not is_learned(frame):
         kind, mode, status = FUTURE_TYPE[kind], None, Status.ACTUAL
+    if kind in ARMED:
+        actor = [_in_arms(party) for party in actor]
     start, end = tree[min(fit.trigger)].start, tree[max(fit.trigger)].end
     return Event(
         event_id(article.id, start, end, kind),
@@ -230,6 +235,12 @@ def _event(
         frame.name,
         confidence_of(fit, actor, recipient),
     ), ""
+
+
+def _in_arms(party: Party) -> Party:
+    """A state as its armed forces; any other party as it is."""
+    country, _, sector = party.code.partition(" ")
+    return replace(party, code=f"{country} MIL") if sector == "GOV" and party.id == country.lower() else party
 
 
 def _status(article: Article, tree: Tree, fit: Fit) -> Status:

@@ -19,6 +19,7 @@ __all__ = [
     "documents",
     "ending_verbs",
     "group_nouns",
+    "happening_nouns",
     "object_control",
     "occurrence_verbs",
     "quantities",
@@ -88,6 +89,12 @@ def ending_verbs() -> frozenset[str]:
 def documents() -> frozenset[str]:
     """Nouns for words put down or spoken; what they say is said by whoever makes them."""
     return frozenset(_load("documents.toml")["nouns"])
+
+
+@cache
+def happening_nouns() -> frozenset[str]:
+    """Nouns that denote what happens, never a party."""
+    return frozenset(_load("happenings.toml")["nouns"])
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..records import Mention, Party, slug
+from .lexicons import happening_nouns
 from .syntax import Tree
 
 __all__ = ["PartyFinder"]
@@ -100,6 +101,8 @@ class PartyFinder:
         token = self.tree[index]
         if token.upos not in ("NOUN", "PROPN", "ADJ", "NUM") or index in self.dateline:
             return []
+        if self.tree.lemma(index) in happening_nouns():
+            return []
         first = index
         while first > 0 and self.tree[first - 1].relation in DESCRIBING and self._below(first - 1, index):
             first -= 1
@@ -135,7 +138,7 @@ class PartyFinder:
         mention = self.named(index)
         if mention is not None and mention.kind != "place":
             whole = self._whole(index, mention, depth)
-            return whole or [_party(mention)]
+            return whole or [_party(each) for each in self._together(mention)]
         token = self.tree[index]
         if token.upos == "PRON":
             word = token.text.lower()
@@ -169,6 +172,13 @@ class PartyFinder:
         place is one only where it is a state."""
         aims = [c for c in self.tree.related(verb, "obl") if self.tree.case(c) in AIMS]
         return [c for aim in aims for c in self.tree.conjuncts(aim) if not self.is_place(c)]
+
+    def _together(self, mention: Mention) -> list[Mention]:
+        """The mention, or all that one pronoun or description stands for ("they", "both countries")."""
+        if mention.kind != "pronoun":
+            return [mention]
+        same = (m for m in self.by_token.get(mention.head, []) if (m.start, m.end) == (mention.start, mention.end))
+        return list(same)
 
     def _unlisted(self, index: int) -> list[Party]:
         """A proper name that neither the reader nor the knowledge base knows for one."""

@@ -10,6 +10,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+Rewrites = tuple[tuple[re.Pattern[str], str], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -20,21 +22,37 @@ class Rules:
     articles: frozenset[str]
     assimilated: Mapping[str, str]
     variants: Mapping[str, str]
-    rewrites: tuple[tuple[re.Pattern[str], str], ...]
+    rewrites: Rewrites
     titles: frozenset[str]
+    turkish: Mapping[str, str]
+    korean_surnames: Mapping[str, str]
+    korean: Rewrites
+    chinese_surnames: frozenset[str]
+    chinese_syllable: str
+    chinese: Rewrites
 
 
 def _rules(table: Mapping[str, Any]) -> Rules:
-    fold, skeleton = table["fold"], table["skeleton"]
+    fold, skeleton, systems = table["fold"], table["skeleton"], table["systems"]
     return Rules(
         deletions=dict.fromkeys(int(point, 16) for point in fold["deleted"]),
         letters={ord(letter): plain for letter, plain in fold["letters"].items()},
         articles=frozenset(fold["articles"]),
         assimilated=fold["assimilated"],
         variants={form: usual for usual, forms in skeleton["variants"].items() for form in forms},
-        rewrites=tuple((re.compile(pattern), to) for pattern, to in skeleton["rewrites"]),
+        rewrites=_rewrites(skeleton),
         titles=frozenset(table["likeness"]["titles"]),
+        turkish=systems["turkish"]["letters"],
+        korean_surnames={form: forms.split()[0] for forms in systems["korean"]["surnames"] for form in forms.split()},
+        korean=_rewrites(systems["korean"]),
+        chinese_surnames=frozenset(systems["chinese"]["surnames"].split()),
+        chinese_syllable=systems["chinese"]["syllable"],
+        chinese=_rewrites(systems["chinese"]),
     )
+
+
+def _rewrites(table: Mapping[str, Any]) -> Rewrites:
+    return tuple((re.compile(pattern), to) for pattern, to in table["rewrites"])
 
 
 @cache

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import Levenshtein
 
 from dragoman.names._rules import rules
 from dragoman.names.folding import fold
 from dragoman.names.skeletons import skeleton
+from dragoman.names.systems import english_turkish, is_pinyin, same_chinese, same_korean
 
 _SAME_SOUND = 0.95
 _SAME_INITIAL = 0.85
@@ -17,6 +20,12 @@ _SLIP = 0.9
 """What a spelling slip is worth at most: less than another transliteration of the same sound."""
 _SLIP_FROM = 0.8
 _SLIP_LENGTH = 5
+_OTHER_GIVEN = 0.5
+"""What two Chinese names in pinyin are alike that have the surname alone in common."""
+
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_ABD = re.compile(r"\babd[aeou](?:l(?!l|ah|y)|([nrstzd])(?=\1)) ?")
+_DIN = re.compile(r"(?<=\w) al d[ie]+n\b")
 _SURPLUS = 0.2
 """What a word that only one of the names has counts, against 1 for a word that contradicts another."""
 
@@ -41,19 +50,32 @@ def likeness(a: str, b: str) -> float:
     >>> likeness("Kim Jong-un", "Kim Jongun")
     0.97
     """
+    written = _likeness(_words(a), _words(b))
+    sounded = [_words(english_turkish(name)) for name in (a, b)]
+    return max(written, _likeness(*sounded)) if written < 1.0 else written
+
+
+def _likeness(a: list[str], b: list[str]) -> float:
     # In a fixed order, so that ties between pairs fall the same way whichever name comes first.
-    first, second = sorted((_words(a), _words(b)))
+    first, second = sorted((a, b))
     if not first or not second:
         return 0.0
     if first == second:
         return 1.0
+    if is_pinyin(first) and is_pinyin(second) and first[0] == second[0]:
+        return _SAME_LETTERS if "".join(first) == "".join(second) else _OTHER_GIVEN
+    if same_korean(first, second) or same_chinese(first, second):
+        return _SAME_RUN_OF_SOUNDS
     return max(_aligned(first, second), _joined(first, second))
 
 
 def _words(name: str) -> list[str]:
-    words = fold(name).split()
-    untitled = [word for word in words if word not in rules().titles and word != "al"]
-    return untitled or words
+    """The folded words of a name, without titles before it, articles, and what is left of "abd al-" in one word."""
+    spaced = _INITIALS.sub(lambda found: found[0].replace(".", ". "), name)
+    words = fold(_ABD.sub("abd ", _DIN.sub("uddin", fold(spaced)))).split()
+    start = next((index for index, word in enumerate(words) if word not in rules().titles), 0)
+    end = next((len(words) - index for index, word in enumerate(words[::-1]) if word not in rules().titles), len(words))
+    return [word for word in words[start:end] if word != "al"] or words
 
 
 def _joined(first: list[str], second: list[str]) -> float:
@@ -106,5 +128,7 @@ def _word_likeness(one: str, other: str) -> float:
         return _SAME_SOUND
     if min(len(one), len(other)) < _SLIP_LENGTH:
         return 0.0
+    if {one[0], other[0]} == {"g", "h"} and skeleton(one[1:]) == skeleton(other[1:]):
+        return _SAME_SOUND
     similarity = Levenshtein.normalized_similarity(one, other)
     return similarity * _SLIP if similarity >= _SLIP_FROM else 0.0
