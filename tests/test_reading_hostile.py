@@ -47,7 +47,7 @@ def read_whole(text: str, title: str | None = None, standfirst: str | None = Non
             position = token.end
         check_tree([token.head for token in sentence.tokens])
         assert all(0 <= entity.first <= entity.last < len(sentence.tokens) for entity in sentence.entities)
-        assert len(vectors.words) == len(vectors.events) == len(sentence.tokens)
+        assert len(vectors.events) == len(vectors.as_party) == len(sentence.tokens)
         sentences.append(sentence)
     assert not text[position:].strip()
     return sentences

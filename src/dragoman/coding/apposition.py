@@ -33,6 +33,8 @@ def bearers(tree: Tree, index: int, depth: int = 0) -> list[int]:
         return []
     if relation == "appos" or (relation in ("conj", "list", "nmod") and _is_loose(tree, index)):
         return [_before(tree, token.head, index)]
+    if relation == "nsubj" and token.head < index and _is_loose(tree, index):
+        return _name_before(tree, min(tree.subtree(index)))
     if token.relation in TITLE and token.head > index and tree[token.head].upos == "PROPN":
         return [token.head]
     if relation == "conj":
@@ -59,7 +61,19 @@ def _subjects(tree: Tree, predicate: int) -> list[int]:
 def _is_loose(tree: Tree, index: int) -> bool:
     """Whether a phrase behind a comma has neither conjunction nor preposition: an apposition misread."""
     first = min(tree.subtree(index))
-    return not tree.related(index, "cc", "case") and first > 0 and tree[first].text in (",", "(")
+    set_off = first > 0 and (tree[first].text in (",", "(") or tree[first - 1].text in (",", "("))
+    return not tree.related(index, "cc", "case") and set_off
+
+
+def _name_before(tree: Tree, first: int) -> list[int]:
+    """The head of the name directly before the comma of a phrase that the parse takes for the subject of a verb before
+    it ("they took out Soleimani, the commander of ..."): no subject stands there."""
+    last = (first if tree[first].text in (",", "(") else first - 1) - 1
+    return (
+        [next((i for i in tree.path_up(last) if tree[i].relation != "flat"), last)]
+        if tree[last].upos == "PROPN"
+        else []
+    )
 
 
 def _before(tree: Tree, head: int, index: int) -> int:

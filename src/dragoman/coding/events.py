@@ -244,8 +244,12 @@ def _in_arms(party: Party) -> Party:
 
 
 def _status(article: Article, tree: Tree, fit: Fit) -> Status:
-    """By the rules; by the network for its own proposals ("will not send": it judged type and status together)."""
-    if fit.chances and (is_learned(fit.frame) or fit.chances.of_status >= SURE_OF_STATUS):
+    """By the rules; by the network for its own proposals ("will not send": it judged type and status together).
+
+    What is long ago depends on the day of publication, which the network does not know.
+    """
+    judged = fit.chances and (is_learned(fit.frame) or fit.chances.of_status >= SURE_OF_STATUS)
+    if fit.chances and judged and fit.chances.status is not Status.HISTORICAL:
         return fit.chances.status
     return status_of(tree, fit.trigger, int(article.published[:4]) if article.published else None)
 

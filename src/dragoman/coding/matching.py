@@ -52,7 +52,7 @@ def fits_of(tree: Tree, finder: PartyFinder, frames: Frames) -> tuple[list[Fit],
     for index, token in enumerate(tree.tokens):
         matcher = Matcher(tree, finder, index)
         if token.upos == "VERB" or (
-            token.upos == "ADJ" and token.lemma.lower() in frames.verbs and matcher.is_participle()
+            token.upos == "ADJ" and matcher.is_participle() and any(word in frames.verbs for word in matcher.lemmas())
         ):
             fit = matcher.first(frames.verbs, verbal=True, traces=traces)
         elif _is_preposition(tree, index):
@@ -91,12 +91,19 @@ class Matcher:
             ("ed", "ing")
         )
 
+    def lemmas(self) -> list[str]:
+        """Under which words frames may know the word, the nearest first."""
+        token = self.tree[self.index]
+        text = token.text.lower()
+        verbs = [text[:-2], text[:-1]] if self.tree.is_state(self.index) else []
+        return list(dict.fromkeys((self.tree.joined(self.index), token.lemma.lower(), text, *verbs)))
+
     def first(
         self, index: Mapping[str, tuple[tuple[str, Frame], ...]], verbal: bool, traces: list[Trace]
     ) -> Fit | None:
         """The fit of the most demanding frame of an index that fits the word; what is tried is added to `traces`."""
         token = self.tree[self.index]
-        for lemma in dict.fromkeys((self.tree.joined(self.index), token.lemma.lower(), token.text.lower())):
+        for lemma in self.lemmas():
             for words, frame in index.get(lemma, ()):
                 extra = self.other_words(words, verbal)
                 if extra is None:

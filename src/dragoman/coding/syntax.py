@@ -115,7 +115,7 @@ class Tree:
     def is_passive(self, index: int) -> bool:
         """Whether a verb's grammatical subject is its logical object."""
         token = self.tokens[index]
-        if self.related(index, "nsubj:pass", "aux:pass", "csubj:pass"):
+        if self.related(index, "nsubj:pass", "aux:pass", "csubj:pass") or self.is_state(index):
             return True
         if "Voice=Pass" in token.features:
             if self.related(index, "nsubj"):
@@ -125,6 +125,12 @@ class Tree:
             return not (self.related(index, "obj") and token.relation in ("root", "ccomp", "parataxis"))
         past_participle = "VerbForm=Part" in token.features and "Tense=Past" in token.features
         return past_participle and token.relation in ("acl", "amod")
+
+    def is_state(self, index: int) -> bool:
+        """Whether the parse takes a passive for a state: "50 were wounded" with an adjective."""
+        token = self.tokens[index]
+        copula = [self.tokens[c].lemma for c in self.related(index, "cop")]
+        return token.upos == "ADJ" and token.text.lower().endswith("ed") and copula == ["be"]
 
     def subjects(self, verb: int, depth: int = 0) -> list[int]:
         """The logical subjects of a verb: its own, the agent of a passive, or inherited (control, coordination)."""

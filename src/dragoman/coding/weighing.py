@@ -45,6 +45,9 @@ ELSEWHERE = 0.3
 COORDINATED = 0.05
 """From this probability on a word is a party where one that it is coordinated with is."""
 
+HAPPENING = frozenset(("fail", "manage", "try", "attempt", "begin", "start", "continue"))
+"""Verbs that say only whether what completes them happened."""
+
 MUTUAL = frozenset(("CONSULT", "COOPERATE"))
 NETWORK = "network."
 
@@ -71,12 +74,17 @@ def weighed(
     covered = {word for fit in kept for word in _words(tree, fit)}
     for word in judgement.triggers(PROPOSED):
         kind, sure = judgement.likeliest([word])
-        if word in covered or sure < PROPOSED:
+        if word in covered or sure < PROPOSED or (tree.lemma(word) in HAPPENING and _completed(tree, word, covered)):
             continue
         fit = Fit(learned(kind), (word,), (), (), tree.is_verb(word))
         kept.append(_with_parties(tree, finder, fit, judgement, word))
         traces.append(Trace(tree[word].text, fit.frame.name, True, f"the network proposes it ({sure:.2f})"))
     return sorted(kept, key=lambda fit: fit.trigger[0]), traces
+
+
+def _completed(tree: Tree, word: int, covered: set[int]) -> bool:
+    """Whether the verb that completes a word is what a frame has found there."""
+    return any(clause in covered for clause in tree.related(word, "xcomp"))
 
 
 def is_learned(frame: Frame) -> bool:
