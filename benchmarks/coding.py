@@ -35,11 +35,16 @@ def records(gold: Path, part: str) -> tuple[list[dict[str, Any]], list[dict[str,
     wanted: list[dict[str, Any]] = []
     found: list[dict[str, Any]] = []
     for article, events in documents(gold, part):
-        coded = code(article)
-        sentences = {sentence.index: sentence for sentence in coded.sentences}
         wanted += events
-        found += [exported(event, article, sentences[int(event.sentence or 0)]) for event in coded.events]
+        found += coded(article)
     return wanted, found
+
+
+def coded(article: Article) -> list[dict[str, Any]]:
+    """The events that the program finds in an article, as it exports them."""
+    found = code(article)
+    sentences = {sentence.index: sentence for sentence in found.sentences}
+    return [exported(event, article, sentences[int(event.sentence or 0)]) for event in found.events]
 
 
 def exported(event: Event, article: Article, sentence: Sentence) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from typing import Any
 
 from ..names import fold
 
-__all__ = ["Figures", "Score", "score"]
+__all__ = ["Figures", "Score", "dyad_matches", "same_party", "score"]
 
 Record = Mapping[str, Any]
 EITHER_SIDE = frozenset(("CONSULT", "COOPERATE", "AGREE", "ASSAULT"))
@@ -69,7 +69,8 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and len(one & other) / len(one | other) >= 0.5
 
 
-def _same_party(predicted: Record, gold: Record) -> bool:
+def same_party(predicted: Record, gold: Record) -> bool:
+    """Whether two parties (`text`, `name`) are the same by their words; a code is not looked at."""
     ours = [_words(predicted.get(key) or "") for key in ("text", "name")]
     theirs = [_words(gold.get(key) or "") for key in ("text", "name")]
     if any(_alike(a, b) for a in ours for b in theirs):
@@ -81,9 +82,9 @@ def _side_agrees(predicted: Sequence[Record], gold: Sequence[Record], strict: bo
     if not gold:
         return not predicted if strict else True
     if not strict:
-        return any(_same_party(p, g) for p in predicted for g in gold)
-    return all(any(_same_party(p, g) for p in predicted) for g in gold) and all(
-        any(_same_party(p, g) for g in gold) for p in predicted
+        return any(same_party(p, g) for p in predicted for g in gold)
+    return all(any(same_party(p, g) for p in predicted) for g in gold) and all(
+        any(same_party(p, g) for g in gold) for p in predicted
     )
 
 
@@ -155,6 +156,12 @@ def _figures(matched: int, predicted: int, gold: int) -> Figures:
     recall = matched / gold if gold else 0.0
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     return Figures(precision, recall, f1, matched, predicted, gold)
+
+
+def dyad_matches(gold: Sequence[Record], predicted: Sequence[Record]) -> list[tuple[Record, Record]]:
+    """The pairs (predicted, gold) that match at dyad level, sentence by sentence."""
+    by_sentence = sorted(_by_sentence(gold, predicted).items())
+    return [pair for _, (wanted, found) in by_sentence for pair in _pairs("dyad", wanted, found)]
 
 
 def score(gold: Sequence[Record], predicted: Sequence[Record]) -> Score:

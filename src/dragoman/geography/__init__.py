@@ -13,7 +13,7 @@ from dragoman.geography.countries import (
     find_country,
     peoples,
 )
-from dragoman.geography.places import Place, best_place, distance_km, places, places_named
+from dragoman.geography.places import Place, best_place, distance_km, place_called, places, places_named
 
 __all__ = [
     "CodeSystem",
@@ -30,6 +30,7 @@ __all__ = [
     "distance_km",
     "find_country",
     "peoples",
+    "place_called",
     "places",
     "places_named",
 ]

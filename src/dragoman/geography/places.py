@@ -128,3 +128,8 @@ def best_place(name: str, near: str | None = None) -> Place | None:
         return next(iter(inside or named), None)
     seat = _seat(country(near).iso3)
     return max(named, key=lambda place: place.prominence - _farness(place, seat), default=None)
+
+
+def place_called(words: str, near: str | None = None) -> Place | None:
+    """The place that words name, described as they may be."""
+    return best_place(words, near)
