@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import coding
+from benchmarks import coding, expressions
 from dragoman.evaluation import dyad_matches, same_party
 from dragoman.geography import country_by_code, find_country, place_called
 
@@ -142,7 +142,9 @@ def measured(documents: Sequence[tuple[list[Pair], list[Record]]], tell: Callabl
     tell(f"  dates: {len(when)} in the gold, {len(days)} with both bounds, median {median(days or [0])} days")
     for status in sorted({status for status, _, _ in when}):
         some = [(overlap, equal) for found, overlap, equal in when if found == status]
-        tell(f"    {status}: {len(some)}, overlap {share(o for o, _ in some):.2f}, equal {share(e for _, e in some):.2f}")
+        tell(
+            f"    {status}: {len(some)}, overlap {share(o for o, _ in some):.2f}, equal {share(e for _, e in some):.2f}"
+        )
     tell(f"  places: {len(where)} in the gold, {invented} where the gold has none")
     unknown = sorted({place for place, country, _ in where if country is None})
     tell(f"    not in the gazetteer, left out of the country: {'; '.join(unknown) or 'none'}")
@@ -172,6 +174,11 @@ def main() -> None:
         for name, value in found.items():
             print(f"  {name:14} {value:.3f}")
         figures |= {f"{'read_' if part == 'read' else ''}{name}": round(value, 4) for name, value in found.items()}
+    table = expressions.rows()
+    misread = expressions.failures(table)
+    print(f"time expressions: {len(misread)} of {len(table)} misread")
+    print("".join(f"  {line}\n" for line in misread), end="")
+    figures["time_expressions"] = round(1 - len(misread) / len(table), 4)
     print(json.dumps(figures))
 
 
