@@ -1,8 +1,8 @@
 """Who, when, where, how many and on whose word: `python -m benchmarks.particulars --gold DIR`. The last line is JSON.
 
-Measured on the events that match the gold at dyad level. A date counts where the gold has one that rests on the
-text, and only an interval with both bounds can overlap; a place that is missing is wrong; the country of a gold place is
-the gazetteer's, and gold places that it does not know are listed. Of counts, the gold's `other` compares the numbers.
+Measured on the events that match the gold at dyad level. A date counts where the gold has one that rests on the text,
+and only an interval with both bounds can overlap; a place that is missing is wrong; the country of a gold place is the
+gazetteer's, and gold places that it does not know are listed. Of counts, the gold's `other` compares the numbers.
 """
 
 from __future__ import annotations

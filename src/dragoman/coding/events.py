@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from ..records import Article, Event, Mention, Party, Sentence, Status, Trace, event_id
 from .confidence import LEAST, confidence_of
+from .dating import dated_events
 from .frames import Frame, Frames
 from .judgement import Judgement
 from .lexicons import ending_verbs
@@ -74,9 +75,8 @@ def code_article(
         found += events
     political = _political(mentions)
     conflict = sum(event.type in VIOLENT and _is_political(event, political) for event in found)
-    for event in found:
-        if event.type not in VIOLENT or conflict >= ENOUGH_CONFLICT or _is_political(event, political):
-            yield event
+    kept = [e for e in found if e.type not in VIOLENT or conflict >= ENOUGH_CONFLICT or _is_political(e, political)]
+    yield from dated_events(article, sentences, kept)
 
 
 def _political(mentions: Sequence[Mention]) -> set[Place]:
@@ -118,8 +118,9 @@ def coded_fits(
     traces += dropped
     times = times_of(tree, sentence)
     events: list[Coded] = []
+    triggers = {fit.trigger[0] for fit in kept}
     for fit in kept:
-        event, why_not = _event(article, tree, finder, mentions, fit, times)
+        event, why_not = _event(article, tree, finder, mentions, fit, times, triggers - {fit.trigger[0]})
         if event is None:
             traces.append(Trace(tree[fit.trigger[0]].text, fit.frame.name, False, why_not))
         else:
@@ -187,7 +188,13 @@ def _is_charge(tree: Tree, top: int) -> bool:
 
 
 def _event(
-    article: Article, tree: Tree, finder: PartyFinder, mentions: Sequence[Mention], fit: Fit, times: Times
+    article: Article,
+    tree: Tree,
+    finder: PartyFinder,
+    mentions: Sequence[Mention],
+    fit: Fit,
+    times: Times,
+    others: set[int],
 ) -> tuple[Event | None, str]:
     """The event of a fit, or None and why it is none."""
     frame, trigger = fit.frame, fit.trigger[0]
@@ -196,6 +203,7 @@ def _event(
     if problem:
         return None, problem
     status = _status(article, tree, fit)
+    when = when_of(tree, trigger, times, article.published, status, others)
     kind, mode = frame.type, frame.mode
     if status is Status.FUTURE and kind in FUTURE_TYPE and not is_learned(frame):
         kind, mode, status = FUTURE_TYPE[kind], None, Status.ACTUAL
@@ -212,7 +220,7 @@ def _event(
         tuple(actor),
         tuple(recipient),
         status,
-        when_of(tree, trigger, times, article.published, status),
+        when,
         where_of(tree, trigger, mentions, {party.start for party in (*actor, *recipient)}),
         counts_of(tree, trigger, kind, {*fit.actor, *fit.recipient}, times),
         speaker_of(tree, finder, trigger),

@@ -22,9 +22,11 @@ __all__ = [
     "object_control",
     "occurrence_verbs",
     "quantities",
+    "reasons",
     "speech",
     "status_words",
     "support_verbs",
+    "time_clauses",
     "time_words",
 ]
 
@@ -106,6 +108,18 @@ def group_nouns() -> frozenset[str]:
 def occurrence_verbs() -> frozenset[str]:
     """Verbs that say of their subject, an event noun, that it takes place ("the raid began")."""
     return frozenset(_load("occurrence.toml")["verbs"])
+
+
+@cache
+def time_clauses() -> frozenset[str]:
+    """What introduces something of another time than the clause that it stands in ("after", "in response to")."""
+    return frozenset(_load("time_clauses.toml")["words"])
+
+
+@cache
+def reasons() -> frozenset[str]:
+    """What introduces an event noun of another time than its clause ("sentenced for the killing")."""
+    return frozenset(_load("time_clauses.toml")["before_events"])
 
 
 @cache

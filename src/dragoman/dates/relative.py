@@ -173,7 +173,9 @@ def stretch(tokens: Tokens, index: int, depth: int) -> Parsed | None:
     singular = amount is None and article and tokens.low[index] != "these"
     if singular and tokens.low[at] in ("past", "last", "coming"):
         unit = unit_at(tokens, at + 1)
-        amount = (at + 2, Quantity(1, 1, unit)) if unit else None
+        half = tokens.low[at + 2 : at + 5] == ["and", "a", "half"]
+        length = Quantity(1.5, 1.5, unit) if unit and half else Quantity(1, 1, unit or "")
+        amount = (at + (5 if half else 2), length) if unit else None
     if amount is None or (tokens.low[index] == "this" and tokens.low[at] == "last"):
         return None
     end, length = amount

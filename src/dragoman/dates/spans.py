@@ -72,8 +72,8 @@ class Shift:
         if quantity.bound == "less":
             return _ordered(day, shifted(day, sign * (quantity.high or quantity.low), quantity.unit), sign)
         if quantity.bound == "almost":
-            near = shifted(day, sign * quantity.low, quantity.unit)
-            return _ordered(near or day, shifted(day, sign * (quantity.high or quantity.low), quantity.unit), sign)
+            nearest = shifted(day, sign * quantity.low, quantity.unit)
+            return _ordered(nearest or day, shifted(day, sign * (quantity.high or quantity.low), quantity.unit), sign)
         if quantity.bound == "more" or quantity.high is None:
             near = self._landing(day, quantity.low)
             if quantity.bound == "more":
