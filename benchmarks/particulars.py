@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks import coding, expressions
 from dragoman.evaluation import dyad_matches, same_party
-from dragoman.geography import country_by_code, find_country, place_called
+from dragoman.geography import country_by_code, country_where
 
 Record = dict[str, Any]
 Pair = tuple[Any, Any]
@@ -64,13 +64,6 @@ def home_of(events: Sequence[Record]) -> str | None:
     return next((code for code, _ in codes.most_common() if country_by_code(code, "iso3")), None)
 
 
-def country_of(place: str, home: str | None) -> str | None:
-    """The country of a gold place by the gazetteer, or None."""
-    state = find_country(place)
-    found = None if state else place_called(place, home)
-    return state.iso3 if state else found.country if found else None
-
-
 def places(pairs: Sequence[Pair], home: str | None) -> tuple[list[tuple[str, bool | None, bool]], int]:
     """Of each gold place: its words, whether the country is right (None: not in the gazetteer), whether the place is;
     and how many places stand where the gold has none."""
@@ -80,7 +73,7 @@ def places(pairs: Sequence[Pair], home: str | None) -> tuple[list[tuple[str, boo
         if not gold["place"]:
             invented += found is not None
             continue
-        country = country_of(gold["place"], home)
+        country = country_where(gold["place"], home)
         same = found is not None and same_party(found, {"text": gold["place"]})
         outcomes.append((gold["place"], None if country is None else bool(found) and found["country"] == country, same))
     return outcomes, invented

@@ -31,12 +31,9 @@ MOST = 8
 """Keys of one place."""
 
 ARTICLE = re.compile(r"^(?:al|an|ar|as|ash|at|ad|az|adh|el|ed|er|es|et|ez) (?=\w{3})")
-NO_NAME = re.compile(
-    r"^(?:north|south|east|west|central|northern|southern|eastern|western|centre|center|capital)\b.{0,10}$"
-)
-PREFIX = re.compile(
-    r"^(?:nahiyat|qada|markaz|muhafazat|mohafazat|wilaya(?:t| de)|departement de|provincia de) (?:al |an |ar |ash |as )?"
-)
+NO_NAME = re.compile(r"^(?:(?:north|south|east|west)(?:ern)?|central|centre|center|capital)\b.{0,10}$")
+OFFICE = r"nahiyat|qada|markaz|muhafazat|mohafazat|wilaya(?:t| de)|departement de|provincia de"
+PREFIX = re.compile(rf"^(?:{OFFICE}) (?:al |an |ar |ash |as )?")
 
 
 def main() -> None:

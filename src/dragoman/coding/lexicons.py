@@ -12,6 +12,7 @@ from typing import Any
 from ..records import Status
 
 __all__ = [
+    "Sites",
     "Speech",
     "StatusWord",
     "anaphoric_nouns",
@@ -23,6 +24,7 @@ __all__ = [
     "occurrence_verbs",
     "quantities",
     "reasons",
+    "sites",
     "speech",
     "status_words",
     "support_verbs",
@@ -41,6 +43,15 @@ class StatusWord:
     pos: str
     governs: str
     status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """Common nouns for places, those that lie in a city or are smaller and larger ones, and verbs of staying there."""
+
+    small: frozenset[str]
+    large: frozenset[str]
+    staying: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,13 @@ def occurrence_verbs() -> frozenset[str]:
 def time_clauses() -> frozenset[str]:
     """What introduces something of another time than the clause that it stands in ("after", "in response to")."""
     return frozenset(_load("time_clauses.toml")["words"])
+
+
+@cache
+def sites() -> Sites:
+    """Common nouns for where something happened ("district", "province")."""
+    found = _load("sites.toml")
+    return Sites(frozenset(found["small"]), frozenset(found["large"]), frozenset(found["staying"]))
 
 
 @cache

@@ -13,7 +13,7 @@ from dragoman.geography.countries import (
     find_country,
     peoples,
 )
-from dragoman.geography.places import Place, best_place, distance_km, place_called, places, places_named
+from dragoman.geography.places import Place, best_place, country_where, distance_km, places, places_named
 
 __all__ = [
     "CodeSystem",
@@ -27,10 +27,10 @@ __all__ = [
     "country",
     "country_by_code",
     "country_names",
+    "country_where",
     "distance_km",
     "find_country",
     "peoples",
-    "place_called",
     "places",
     "places_named",
 ]

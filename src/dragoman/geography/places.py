@@ -9,7 +9,7 @@ from functools import cache
 from math import asin, cos, log10, radians, sin, sqrt
 
 from dragoman.geography._tables import index_key, plain, query_keys, rows, split
-from dragoman.geography.countries import country
+from dragoman.geography.countries import country, find_country
 
 _EARTH_KM = 6371.0
 _ARTICLE = re.compile(r"^(?:al[- ]|el-|(?:an|ar|as|ash|at|ad|az|adh)-)(?=\w)", re.IGNORECASE)
@@ -130,6 +130,29 @@ def best_place(name: str, near: str | None = None) -> Place | None:
     return max(named, key=lambda place: place.prominence - _farness(place, seat), default=None)
 
 
-def place_called(words: str, near: str | None = None) -> Place | None:
-    """The place that words name, described as they may be."""
-    return best_place(words, near)
+_SITE = (
+    "city|town|village|district|province|governorate|region|area|areas|county|state|valley|airport|port|border|"
+    "territory|neighbourhood|neighborhood|suburb|cities|towns|villages|provinces|regions|camp|oblast"
+)
+_BEFORE = re.compile(
+    rf"^(?:the|in|near|outside|(?:north|south|east|west)(?:ern)?|central|{_SITE}|of)\b[- ]*", re.IGNORECASE
+)
+_BEHIND = re.compile(rf"[- ](?:{_SITE})$", re.IGNORECASE)
+_AND = re.compile(r",? and |, ")
+
+
+def country_where(words: str, near: str | None = None) -> str | None:
+    """The country (ISO alpha-3) in which the words for a place lie, described as they may be, or None.
+
+    >>> [country_where(words) for words in ("the town of Qaim", "Herat province", "Iraqi cities", "our street")]
+    ['IRQ', 'AFG', 'IRQ', None]
+    """
+    for part in _AND.split(words):
+        while part:
+            state = find_country(part)
+            place = None if state else best_place(part, near)
+            if state or place:
+                return state.iso3 if state else place.country if place else None
+            shorter = _BEHIND.sub("", _BEFORE.sub("", part).strip()).strip()
+            part = shorter if shorter != part else part.partition(" ")[0] if " " in part else ""
+    return None
