@@ -7,13 +7,13 @@ from itertools import zip_longest
 
 from ..records import Article, Event, Mention, Party, Sentence, Status, Trace, event_id
 from .confidence import LEAST, confidence_of
+from .counts import counts_of
 from .dating import dated_events
 from .frames import Frame, Frames
 from .judgement import Judgement
 from .lexicons import ending_verbs
 from .matching import Fit, fits_of
 from .merging import Coded, merged_events
-from .numbers import counts_of
 from .parties import PartyFinder
 from .speakers import speaker_of
 from .status import status_of
@@ -223,7 +223,7 @@ def _event(
         status,
         when,
         where_of(tree, trigger, mentions, parties, {p.start for p in recipient} if kind in VIOLENT else ()),
-        counts_of(tree, trigger, kind, {*fit.actor, *fit.recipient}, times),
+        counts_of(tree, trigger, kind, {*fit.actor, *fit.recipient}, times, others),
         speaker_of(tree, finder, trigger),
         frame.name,
         confidence_of(fit, actor, recipient),
