@@ -8,6 +8,7 @@ gazetteer's, and gold places that it does not know are listed. Of counts, the go
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -150,7 +151,26 @@ def measured(documents: Sequence[tuple[list[Pair], list[Record]]], tell: Callabl
         "place": share(same for _, _, same in where),
         "counts_f1": f1(*many),
         "said_by_f1": f1(*said),
+        **who(every),
     }
+
+
+def who(pairs: Sequence[Pair]) -> dict[str, float]:
+    """Country and sector of parties, and what pronouns and described parties resolve to (`benchmarks.anaphora`)."""
+    try:
+        found = importlib.import_module("benchmarks.anaphora").measured(pairs)
+    except ImportError:
+        return {}
+    return {str(name): float(value) for name, value in found.items()}
+
+
+def names() -> dict[str, float]:
+    """Whether two written names are one party (`benchmarks.names`)."""
+    try:
+        found = importlib.import_module("benchmarks.names").measure()
+    except ImportError:
+        return {}
+    return {str(name): float(value) for name, value in found.items()}
 
 
 def main() -> None:
@@ -172,6 +192,7 @@ def main() -> None:
     print(f"time expressions: {len(misread)} of {len(table)} misread")
     print("".join(f"  {line}\n" for line in misread), end="")
     figures["time_expressions"] = round(1 - len(misread) / len(table), 4)
+    figures |= names()
     print(json.dumps(figures))
 
 

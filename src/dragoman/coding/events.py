@@ -15,6 +15,7 @@ from .lexicons import ending_verbs
 from .matching import Fit, fits_of
 from .merging import Coded, merged_events
 from .parties import PartyFinder
+from .quotations import with_quoted
 from .speakers import speaker_of
 from .status import status_of
 from .syntax import Tree
@@ -76,7 +77,7 @@ def code_article(
     political = _political(mentions)
     conflict = sum(event.type in VIOLENT and _is_political(event, political) for event in found)
     kept = [e for e in found if e.type not in VIOLENT or conflict >= ENOUGH_CONFLICT or _is_political(e, political)]
-    yield from dated_events(article, sentences, kept)
+    yield from dated_events(article, sentences, with_quoted(sentences, mentions, kept))
 
 
 def _political(mentions: Sequence[Mention]) -> set[Place]:
@@ -224,7 +225,7 @@ def _event(
         when,
         where_of(tree, trigger, mentions, parties, {p.start for p in recipient} if kind in VIOLENT else ()),
         counts_of(tree, trigger, kind, {*fit.actor, *fit.recipient}, times, others),
-        speaker_of(tree, finder, trigger),
+        speaker_of(tree, finder, trigger, fit.actor),
         frame.name,
         confidence_of(fit, actor, recipient),
     ), ""

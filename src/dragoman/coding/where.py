@@ -23,7 +23,18 @@ OF = frozenset(("of", "in", "on", "against"))
 BESIDE = ("compound", "nmod:poss", "nmod:unmarked", "nmod:desc")
 """How a place stands before such a noun: "the Fallujah fighting"."""
 
-SPECIFIC = {"base": 0, "district": 0, "town": 0, "city": 1, "capital": 2, "region": 3, "province": 3, "sea": 3}
+SPECIFIC = {
+    "base": 0,
+    "district": 0,
+    "town": 0,
+    "city": 1,
+    "capital": 2,
+    "region": 3,
+    "province": 3,
+    "sea": 3,
+    "settlement": 1,
+    "division": 3,
+}
 """How specific the kinds of the gazetteer are, 0 the most; a place that it does not know counts as a city."""
 
 COUNTRY = 4
