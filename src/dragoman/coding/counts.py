@@ -104,7 +104,7 @@ def _verb_kind(tree: Tree, verb: int) -> str | None:
     """What a verb makes of whom it is done to: killed, injured, arrested ...; by its predicate too ("shot dead")."""
     kind = _kind_of(counting()["verbs"], tree.lemma(verb))
     results = counting()["results"]
-    below = (tree.lemma(c) for c in tree.related(verb, "xcomp", "advcl", "obj"))
+    below = (tree.lemma(c) for c in tree.children[verb])
     result = next((results[lemma] for lemma in below if lemma in results), None)
     return result or kind
 

@@ -175,8 +175,8 @@ def _by_story(told: list[_Told], published: str | None) -> None:
     for number, one in enumerate(told):
         if one.when is not None or one.event.status not in HAPPENED:
             continue
-        beside = [o for o in told if o.event.sentence == one.event.sentence and o is not one and _carries(o)]
-        before = [o for o in told[:number][::-1] if 0 < _apart(one, o) <= REACH and _carries(o)]
+        beside = [o for o in told if o.event.sentence == one.event.sentence and o is not one and _carries(o, end)]
+        before = [o for o in told[:number][::-1] if 0 < _apart(one, o) <= REACH and _carries(o, end)]
         scene = next((o for o in before if _is_one_scene(one, o)), None)
         one.when = (
             _by_saying(one, published, before)
@@ -185,9 +185,11 @@ def _by_story(told: list[_Told], published: str | None) -> None:
         )
 
 
-def _carries(one: _Told) -> bool:
-    """Whether an event is dated closely enough, and not by publication, for others to be told from it."""
+def _carries(one: _Told, published: date | None) -> bool:
+    """Whether an event is past and dated closely enough, and not by publication, for others to be told from it."""
     if one.when is None or one.event.status not in HAPPENED or (days := _days(one.when)) is None:
+        return False
+    if published is not None and days[0] > published:
         return False
     return (days[1] - days[0]).days < STORY and (one.when.text is not None or one.when.precision == "day")
 
@@ -310,8 +312,15 @@ def _tense(one: _Told) -> str:
         return "past"
     for child in tree.related(verb, "aux"):
         if tree.lemma(child) == "have" and "VerbForm=Inf" not in tree[verb].features:
-            return "pluperfect" if "Tense=Past" in tree[child].features else "perfect"
+            past = "Tense=Past" in tree[child].features
+            return ("past" if _is_told(tree, verb) else "pluperfect") if past else "perfect"
     return "present" if "Tense=Pres" in tree[verb].features and "VerbForm=Fin" in tree[verb].features else "past"
+
+
+def _is_told(tree: Tree, verb: int) -> bool:
+    """Whether a clause is what somebody said: "said that police had arrested him" backshifts a simple past."""
+    head = tree[verb].head
+    return head >= 0 and tree[verb].relation == "ccomp" and tree.lemma(head) in speech().verbs
 
 
 def _is_background(one: _Told) -> bool:

@@ -208,7 +208,6 @@ def _event(
     kind, mode = frame.type, frame.mode
     if status is Status.FUTURE and kind in FUTURE_TYPE and not is_learned(frame):
         kind, mode, status = FUTURE_TYPE[kind], None, Status.ACTUAL
-    parties = {party.start for party in (*actor, *recipient)}
     start, end = tree[min(fit.trigger)].start, tree[max(fit.trigger)].end
     return Event(
         event_id(article.id, start, end, kind),
@@ -223,7 +222,7 @@ def _event(
         tuple(recipient),
         status,
         when,
-        where_of(tree, trigger, mentions, parties, {p.start for p in recipient} if kind in VIOLENT else ()),
+        where_of(tree, trigger, mentions, (*actor, *recipient), recipient if kind in VIOLENT else ()),
         counts_of(tree, trigger, kind, {*fit.actor, *fit.recipient}, times, others),
         speaker_of(tree, finder, trigger, fit.actor),
         frame.name,

@@ -82,6 +82,8 @@ def _number(tree: Tree, index: int) -> Number | None:
     start = index
     if word == "half" and _word(tree, index + 1) in ("a", "an"):
         value, end = 0.5, index + 1
+    elif word == "quarter" and [_word(tree, index + 1), _word(tree, index + 2)] == ["of", "a"]:
+        value, end = 0.25, index + 2
     elif word in ("a", "an"):
         value, end = 1.0, index
     else:
@@ -91,7 +93,9 @@ def _number(tree: Tree, index: int) -> Number | None:
         value, end = read
     while (factor := tables["large"].get(_word(tree, end + 1))) is not None:
         value, end = value * factor, end + 1
-    if (word in ("a", "an", "half") and end <= start + (word == "half")) or value != int(value):
+    if (
+        word in ("a", "an", "half", "quarter") and end <= start + {"half": 1, "quarter": 2}.get(word, 0)
+    ) or value != int(value):
         return None
     money = _word(tree, start - 1) in CURRENCIES or _lemma(tree, end + 1) in tables["money"]["nouns"]
     return Number(int(value), int(value), start, end, _counted(tree, end), money)

@@ -141,6 +141,8 @@ def _party(tree: Tree, finder: PartyFinder, token: int) -> Speaker:
     while first < token and tree[first].upos in ("PUNCT", "CCONJ"):
         first += 1
     text = tree.text(tree[first].start, tree[token].end)
+    if first == token and tree.lemma(token) in speech().nouns:
+        return Speaker(text, UNNAMED)
     if parties and parties[0].id:
         return Speaker(text, parties[0].name)
     return Speaker(text, text if first < token or tree[token].upos == "PROPN" else UNNAMED)

@@ -101,7 +101,7 @@ def expression_of(
     chosen = None
     up = clause_way(tree, trigger, others)
     for expression, token in times:
-        nearness = _nearness(tree, trigger, token, up)
+        nearness = _nearness(tree, trigger, token, up, expression.text.lower().endswith((" after", " before")))
         if nearness is not None and (best is None or nearness < best):
             best, chosen = nearness, Expressed(expression, _tense(tree, token, status), _is_going_on(tree, trigger))
     return chosen
@@ -141,9 +141,16 @@ def _introduced(tree: Tree, node: int) -> set[str]:
     return {tree.lemma(c) for c in tree.related(node, "mark")} | {tree.case(node)}
 
 
-def _nearness(tree: Tree, trigger: int, token: int, up: list[int]) -> tuple[int, int] | None:
-    """Steps up from the trigger, then steps down to the expression; None where it is another's."""
+def _nearness(tree: Tree, trigger: int, token: int, up: list[int], measures: bool) -> tuple[int, int] | None:
+    """Steps up from the trigger, then steps down to the expression; None where it is another's.
+
+    One that `measures` a distance ("three days after the attack") is that of the clause above what it is counted from.
+    """
     path = tree.path_up(token)
+    if measures and len(path) > 2 and _introduced(tree, path[1]) & time_clauses():
+        path = path[1:]
+        if path[0] in up:
+            return None
     meeting = next((node for node in path if node in up), None)
     if meeting is None:
         return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..geography import Place, best_place, countries_called, country_by_code, country_where
-from ..records import Mention, Where
+from ..records import Mention, Party, Where
 from .lexicons import sites
 from .syntax import Tree
 from .when import clause_way
@@ -60,12 +60,12 @@ class _Site:
 
 
 def where_of(
-    tree: Tree, trigger: int, mentions: Sequence[Mention], parties: Collection[int], hit: Collection[int] = ()
+    tree: Tree, trigger: int, mentions: Sequence[Mention], parties: Sequence[Party], hit: Sequence[Party] = ()
 ) -> Where | None:
     """The place of the event at a trigger.
 
-    A place of its clause counts that stands under a preposition of place, or before or behind an event noun. `parties`
-    holds the starts of the event's parties, which are not its place; `hit` those of what was attacked, which are.
+    A place of its clause counts that stands under a preposition of place, or before or behind an event noun. The
+    event's `parties` are not its place, but for those that were `hit` in an attack.
     """
     way = clause_way(tree, trigger)
     known = list(_sites(tree, mentions))
@@ -78,11 +78,12 @@ def where_of(
 
 
 def _rank(
-    tree: Tree, trigger: int, way: list[int], site: _Site, parties: Collection[int], hit: Collection[int]
+    tree: Tree, trigger: int, way: list[int], site: _Site, parties: Sequence[Party], hit: Sequence[Party]
 ) -> tuple[int, int, int, int] | None:
     """How well a site fits, lower is better: its class, how specific it is, steps up and down the tree; None: not."""
-    attacked = site.start in hit
-    if site.start in parties and not attacked:
+    head = tree[site.head].start
+    attacked = any(party.start <= head < party.end for party in hit)
+    if site.start in {party.start for party in parties} and not attacked:
         return None
     if _is_where(tree, trigger, site):
         return 0, site.specific, 0, 0
