@@ -23,7 +23,7 @@ from .weighing import is_learned, weighed
 from .when import Times, times_of, when_of
 from .where import where_of
 
-__all__ = ["code_article", "code_sentence", "coded_fits"]
+__all__ = ["across_sentences", "code_article", "code_sentence", "coded_fits"]
 
 Place = tuple[int | None, int, int]
 """Sentence, start and end of a mention."""
@@ -77,7 +77,14 @@ def code_article(
     political = _political(mentions)
     conflict = sum(event.type in VIOLENT and _is_political(event, political) for event in found)
     kept = [e for e in found if e.type not in VIOLENT or conflict >= ENOUGH_CONFLICT or _is_political(e, political)]
-    yield from dated_events(article, sentences, with_quoted(sentences, mentions, kept))
+    yield from across_sentences(article, sentences, mentions, kept)
+
+
+def across_sentences(
+    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], events: Sequence[Event]
+) -> list[Event]:
+    """The events of sentences with what only the article tells of them: who is quoted, and when they happened."""
+    return dated_events(article, sentences, with_quoted(sentences, mentions, events))
 
 
 def _political(mentions: Sequence[Mention]) -> set[Place]:
