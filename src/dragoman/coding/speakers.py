@@ -58,7 +58,8 @@ def teller_of(tree: Tree, finder: PartyFinder, verb: int, content: int) -> tuple
     own = tree.related(verb, "nsubj")
     inherits = content >= 0 and content in tree.children[verb]
     subjects = tree.subjects(verb) if own or inherits else _beside(tree, verb)
-    subjects = [index for index in subjects if index != content and content not in tree.path_up(index)]
+    said = tree.subtree(content) if inherits else {content}
+    subjects = [index for index in subjects if index not in said]
     return (subjects[0], _party(tree, finder, subjects[0])) if subjects else None
 
 
