@@ -206,6 +206,7 @@ def test_votes_and_shares() -> None:
         ("Rebels shot down a helicopter, according to the army of Ethiopia.", "ASSAULT", "Ethiopia"),
         ("Officials said that the police had arrested two activists.", "COERCE", "unnamed"),
         ("The army of Myanmar reportedly shelled a village.", "ASSAULT", "unnamed"),
+        ("Rebels killed nine soldiers, the governor of Helmand said.", "ASSAULT", "governor"),
         ("DPA: Iraqi police arrested five gunmen.", "COERCE", "Deutsche"),
         ("Police arrested five gunmen in Kano.", "COERCE", None),
     ],

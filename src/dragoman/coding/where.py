@@ -99,7 +99,7 @@ def _rank(
     if case in AT:
         return (min(above, 1) if inside else 3), site.specific, above, len(between)
     if holder in way[:2] and (case in TOWARD or attacked):
-        return 1, site.specific, above, len(between)
+        return (0 if attacked else 1), site.specific, above, len(between)
     beside = tree[site.head].relation in BESIDE
     if holder == trigger and not tree.is_verb(trigger) and (case in OF or beside):
         return 0, site.specific, above, len(between)
