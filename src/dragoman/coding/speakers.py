@@ -67,7 +67,7 @@ def _beside(tree: Tree, verb: int) -> list[int]:
     """The subject of a verb of saying that the parse left without one: a name right behind it, else one before it."""
     if verb + 1 < len(tree.tokens) and tree[verb + 1].upos == "PROPN":
         return [verb + 1]
-    return [index for index in range(max(0, verb - 6), verb) if tree[index].relation == "nsubj"][-1:]
+    return [index for index in range(max(0, verb - 6), verb) if tree[index].relation in ("nsubj", "appos")][-1:]
 
 
 def _within(tree: Tree, up: list[int]) -> list[int]:

@@ -82,7 +82,7 @@ def _rank(
 ) -> tuple[int, int, int, int] | None:
     """How well a site fits, lower is better: its class, how specific it is, steps up and down the tree; None: not."""
     head = tree[site.head].start
-    attacked = any(party.start <= head < party.end for party in hit)
+    attacked = any(party.start == site.start or party.start <= head < party.end for party in hit)
     if site.start in {party.start for party in parties} and not attacked:
         return None
     if _is_where(tree, trigger, site):
