@@ -82,7 +82,8 @@ def _rank(
 ) -> tuple[int, int, int, int] | None:
     """How well a site fits, lower is better: its class, how specific it is, steps up and down the tree; None: not."""
     head = tree[site.head].start
-    attacked = any(party.start == site.start or party.start <= head < party.end for party in hit)
+    attacked = any(party.start <= head < party.end for party in hit)
+    attacked = attacked or (site.specific < 3 and any(party.start == site.start for party in hit))
     if site.start in {party.start for party in parties} and not attacked:
         return None
     if _is_where(tree, trigger, site):
@@ -99,7 +100,7 @@ def _rank(
     if case in AT:
         return (min(above, 1) if inside else 3), site.specific, above, len(between)
     if holder in way[:2] and (case in TOWARD or attacked):
-        return (0 if attacked else 1), site.specific, above, len(between)
+        return (0 if attacked and site.specific < 3 else 1), site.specific, above, len(between)
     beside = tree[site.head].relation in BESIDE
     if holder == trigger and not tree.is_verb(trigger) and (case in OF or beside):
         return 0, site.specific, above, len(between)
