@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types law unit serve docs clean bench bench-coding bench-formats bench-identity bench-intake bench-names bench-outlook bench-reading \
+.PHONY: demo test lint types law unit serve docs clean bench bench-coding bench-formats bench-identity bench-intake bench-names bench-outlook bench-particulars bench-reading \
 	bench-stories bench-turning-points
 
 $(VENV)/bin/python:
@@ -66,6 +66,9 @@ bench-turning-points: $(VENV)/.installed-dev  ## turning points found, against t
 
 bench-formats: $(VENV)/.installed-dev  ## rows a second and peak memory of importing each format, round trips
 	$(BIN)/python -m benchmarks.formats
+
+bench-particulars: $(VENV)/.installed-dev  ## dates, places, counts, speakers and parties of events, time expressions, names
+	$(BIN)/python -m benchmarks.particulars --gold $(SHARED)/gold
 
 bench-stories: $(VENV)/.installed-dev  ## accuracy of ties, shifts and causes, on sentences of our own kept apart
 	$(BIN)/python -m benchmarks.stories

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dragoman.dates as dates
+from benchmarks import expressions
 from dragoman.dates import Interval, find, parse_iso, resolve
 from dragoman.dates.holidays import easter, islamic, orthodox_easter
 
@@ -35,6 +36,13 @@ def _outcome(row: dict[str, str]) -> str:
     got = (str(interval.start or ""), str(interval.end or ""), interval.precision) if interval else ("", "", "")
     want = (row["from"], row["to"], row["precision"])
     return "" if got == want else f"got {got}, not {want}"
+
+
+def test_sentences_of_the_bench_are_read() -> None:
+    table = expressions.rows()
+    misread = expressions.failures(table)
+    accuracy = 1 - len(misread) / len(table)
+    assert accuracy >= 0.98, f"{accuracy:.3f} of {len(table)}; misread:\n" + "\n".join(misread)
 
 
 def test_the_table_is_read() -> None:

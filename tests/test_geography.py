@@ -196,7 +196,7 @@ def test_the_nearer_of_two_places_is_chosen() -> None:
     assert where("Hyderabad", "PAK") == "PAK"
     assert where("Hyderabad", "IND") == where("Hyderabad", None) == "IND"
     assert where("Paris", "USA") == "FRA"
-    assert where("Atlantis", "USA") == ""
+    assert where("Erewhon", "USA") == ""
 
 
 def test_short_forms_need_their_capitals_or_dots() -> None:

@@ -19,6 +19,7 @@ from .actors import certain, dated_facts, knowledge, mentions_of, register, spel
 from .archive import Archive, Imported
 from .coding import (
     Judgement,
+    across_sentences,
     code_article,
     code_sentence,
     code_stories,
@@ -265,7 +266,10 @@ def explained(
     """Each sentence of a text with its mentions, its events, and what was tried on the way to them."""
     article = Article("", normalise(text), "", published=published)
     sentences, mentions, judgements = _understood(article, user_data, reader)
+    read = []
     for sentence, judgement in zip_longest(sentences, judgements):
         inside = [mention for mention in mentions if mention.sentence == sentence.index]
-        events, traces = code_sentence(article, sentence, inside, frames(user_data), judgement)
-        yield sentence, inside, events, traces
+        read.append((sentence, inside, *code_sentence(article, sentence, inside, frames(user_data), judgement)))
+    found = across_sentences(article, sentences, mentions, [event for _, _, events, _ in read for event in events])
+    for sentence, inside, _, traces in read:
+        yield sentence, inside, [event for event in found if event.sentence == sentence.index], traces

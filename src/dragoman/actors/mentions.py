@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..dates import parse_iso
-from ..geography import best_place, country_names
+from ..geography import best_place, country_names, listed_places
 from ..names import likeness, skeleton
 from ..records import Actor, Article, Entity, Mention, Sentence, slug
 from .anaphora import resolve_anaphora
@@ -113,7 +113,7 @@ class _Finder:
         for index, token in enumerate(sentence.tokens):
             if index in taken or token.upos != "PROPN" or len(token.text) < 4 or not token.text[0].isupper():
                 continue
-            place = best_place(token.text, None)
+            place = next(iter(listed_places(token.text)), None)
             if place is not None:
                 taken[index] = make_mention(
                     sentence, index, index, "place", None, token.text, place.country, "a place", False
@@ -221,7 +221,8 @@ class _Finder:
         text = text_of(sentence, first, last)
         if not any(character.isalpha() for character in text):
             return None
-        place = best_place(text, None) if kind != "PER" else None
+        listed = next(iter(listed_places(text)), None) if kind != "PER" else None
+        place = best_place(text, None) if kind == "LOC" else listed
         if kind == "LOC" or place is not None:
             code = place.country if place else ""
             return make_mention(sentence, first, last, "place", None, text, code, "a place", False)

@@ -12,7 +12,7 @@ from ..records import Event, Status
 __all__ = ["LONGEST", "DatedEvent", "dated_events", "plover_type", "quad"]
 
 LONGEST = 7
-"""Days: an event whose interval is longer has no place in a series of days."""
+"""Days back from the last: an event whose interval is longer has no place in a series of days."""
 
 
 class DatedEvent(NamedTuple):
@@ -55,7 +55,7 @@ def _day(event: Event) -> date | None:
         first = date.fromisoformat(event.when.start or event.when.end)
     except ValueError:  # an interval known only to the month
         return None
-    return last if (last - first).days < LONGEST else None
+    return last if (last - first).days <= LONGEST else None
 
 
 def _pairs(event: Event) -> list[tuple[str, str]]:

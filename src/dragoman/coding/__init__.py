@@ -1,7 +1,7 @@
 """Coding: sentences and mentions to events, and to what a text says of how they hang together."""
 
 from .contexts import ContextLexicon, context_lexicon, with_contexts
-from .events import code_article, code_sentence
+from .events import across_sentences, code_article, code_sentence
 from .frames import Frame, Frames, frames
 from .judgement import Judgement, judge, type_between
 from .patterns import Pattern, Patterns, patterns
@@ -14,6 +14,7 @@ __all__ = [
     "Judgement",
     "Pattern",
     "Patterns",
+    "across_sentences",
     "code_article",
     "code_sentence",
     "code_stories",

@@ -8,13 +8,15 @@ from itertools import zip_longest
 
 from ..records import Article, Event, Mention, Party, Sentence, Status, Trace, event_id
 from .confidence import LEAST, confidence_of
+from .counts import counts_of
+from .dating import dated_events
 from .frames import Frame, Frames
 from .judgement import Judgement
 from .lexicons import ending_verbs
 from .matching import Fit, fits_of
 from .merging import Coded, merged_events
-from .numbers import counts_of
 from .parties import PartyFinder
+from .quotations import with_quoted
 from .speakers import speaker_of
 from .status import status_of
 from .syntax import Tree
@@ -22,7 +24,7 @@ from .weighing import is_learned, weighed
 from .when import Times, times_of, when_of
 from .where import where_of
 
-__all__ = ["code_article", "code_sentence", "coded_fits"]
+__all__ = ["across_sentences", "code_article", "code_sentence", "coded_fits"]
 
 Place = tuple[int | None, int, int]
 """Sentence, start and end of a mention."""
@@ -78,9 +80,15 @@ def code_article(
         found += events
     political = _political(mentions)
     conflict = sum(event.type in VIOLENT and _is_political(event, political) for event in found)
-    for event in found:
-        if event.type not in VIOLENT or conflict >= ENOUGH_CONFLICT or _is_political(event, political):
-            yield event
+    kept = [e for e in found if e.type not in VIOLENT or conflict >= ENOUGH_CONFLICT or _is_political(e, political)]
+    yield from across_sentences(article, sentences, mentions, kept)
+
+
+def across_sentences(
+    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], events: Sequence[Event]
+) -> list[Event]:
+    """The events of sentences with what only the article tells of them: who is quoted, and when they happened."""
+    return dated_events(article, sentences, with_quoted(sentences, mentions, events))
 
 
 def _political(mentions: Sequence[Mention]) -> set[Place]:
@@ -122,10 +130,11 @@ def coded_fits(
     traces += dropped
     times = times_of(tree, sentence)
     events: list[Coded] = []
+    triggers = {fit.trigger[0] for fit in kept}
     for fit in kept:
         if is_learned(fit.frame):
             fit = replace(fit, frame=replace(fit.frame, mode=_mode(tree, frames, fit)))
-        event, why_not = _event(article, tree, finder, mentions, fit, times)
+        event, why_not = _event(article, tree, finder, mentions, fit, times, triggers - {fit.trigger[0]})
         if event is None:
             traces.append(Trace(tree[fit.trigger[0]].text, fit.frame.name, False, why_not))
         else:
@@ -201,7 +210,13 @@ def _is_charge(tree: Tree, top: int) -> bool:
 
 
 def _event(
-    article: Article, tree: Tree, finder: PartyFinder, mentions: Sequence[Mention], fit: Fit, times: Times
+    article: Article,
+    tree: Tree,
+    finder: PartyFinder,
+    mentions: Sequence[Mention],
+    fit: Fit,
+    times: Times,
+    others: set[int],
 ) -> tuple[Event | None, str]:
     """The event of a fit, or None and why it is none."""
     frame, trigger = fit.frame, fit.trigger[0]
@@ -210,6 +225,7 @@ def _event(
     if problem:
         return None, problem
     status = _status(article, tree, fit)
+    when = when_of(tree, trigger, times, article.published, status, others)
     kind, mode = frame.type, frame.mode
     if status is Status.FUTURE and kind in FUTURE_TYPE and not is_learned(frame):
         kind, mode, status = FUTURE_TYPE[kind], None, Status.ACTUAL
@@ -228,10 +244,10 @@ def _event(
         tuple(actor),
         tuple(recipient),
         status,
-        when_of(tree, trigger, times, article.published, status),
-        where_of(tree, trigger, mentions, {party.start for party in (*actor, *recipient)}),
-        counts_of(tree, trigger, kind, {*fit.actor, *fit.recipient}, times),
-        speaker_of(tree, finder, trigger),
+        when,
+        where_of(tree, trigger, mentions, (*actor, *recipient), recipient if kind in VIOLENT else ()),
+        counts_of(tree, trigger, kind, {*fit.actor, *fit.recipient}, times, others),
+        speaker_of(tree, finder, trigger, fit.actor),
         frame.name,
         confidence_of(fit, actor, recipient),
     ), ""

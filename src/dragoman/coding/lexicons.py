@@ -12,6 +12,7 @@ from typing import Any
 from ..records import Status
 
 __all__ = [
+    "Sites",
     "Speech",
     "StatusWord",
     "anaphoric_nouns",
@@ -23,9 +24,12 @@ __all__ = [
     "object_control",
     "occurrence_verbs",
     "quantities",
+    "reasons",
+    "sites",
     "speech",
     "status_words",
     "support_verbs",
+    "time_clauses",
     "time_words",
 ]
 
@@ -40,6 +44,15 @@ class StatusWord:
     pos: str
     governs: str
     status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """Common nouns for places, those that lie in a city or are smaller and larger ones, and verbs of staying there."""
+
+    small: frozenset[str]
+    large: frozenset[str]
+    staying: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,25 @@ def group_nouns() -> frozenset[str]:
 def occurrence_verbs() -> frozenset[str]:
     """Verbs that say of their subject, an event noun, that it takes place ("the raid began")."""
     return frozenset(_load("occurrence.toml")["verbs"])
+
+
+@cache
+def time_clauses() -> frozenset[str]:
+    """What introduces something of another time than the clause that it stands in ("after", "in response to")."""
+    return frozenset(_load("time_clauses.toml")["words"])
+
+
+@cache
+def sites() -> Sites:
+    """Common nouns for where something happened ("district", "province")."""
+    found = _load("sites.toml")
+    return Sites(frozenset(found["small"]), frozenset(found["large"]), frozenset(found["staying"]))
+
+
+@cache
+def reasons() -> frozenset[str]:
+    """What introduces an event noun of another time than its clause ("sentenced for the killing")."""
+    return frozenset(_load("time_clauses.toml")["before_events"])
 
 
 @cache

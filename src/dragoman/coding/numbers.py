@@ -1,182 +1,179 @@
-"""How many: numbers in a sentence, and to which event and what each belongs."""
+"""Numbers in a sentence: their bounds, and the word that says what they count."""
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..dates import TimeExpression
-from ..records import Count, Token
 from .syntax import Tree
-from .when import Times
 
-__all__ = ["counts_of", "number_at"]
+__all__ = ["Number", "counting", "numbers_in"]
 
-_VOTES = re.compile(r"\b(\d{1,4})\s*(?:-|–|to|votes? to)\s*(\d{1,4})\b")
+JOINS = frozenset(("-", "–", "—", "to", "or"))
+CURRENCIES = frozenset("$€£¥")
+LONGEST = 12
+"""Characters of a number in digits: what is longer is an account or a telephone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number: its bounds (None: open on that side), first and last token, and the token of what it counts."""
+
+    low: int | None
+    high: int | None
+    first: int
+    last: int
+    counted: int
+    money: bool = False
 
 
 @cache
-def _tables() -> Mapping[str, Any]:
+def counting() -> Mapping[str, Any]:
+    """The words of counting (`counting.toml`)."""
     with (Path(__file__).parent / "counting.toml").open("rb") as file:
         return tomllib.load(file)
 
 
-def number_at(tree: Tree, index: int) -> tuple[int | None, int | None, int, int] | None:
-    """The number whose last token is at `index`: low, high, first token, last token; None where there is none.
+def numbers_in(tree: Tree, besides: Collection[int] = ()) -> Iterator[Number]:
+    """The numbers of a sentence, left to right; `besides` holds tokens that are none (those of dates).
 
-    "more than 500" has no upper bound, "up to 30" no lower, "dozens" is at least 24.
+    "More than 500" has no upper bound, "up to 30" no lower; "dozens" is at least 24, "no" is zero before what can be
+    counted; "400-500" and "two or three" are ranges. Shares ("70 per cent") count nobody.
     """
-    value = _value(tree, index)
-    if value is None:
+    index = 0
+    while index < len(tree.tokens):
+        found = _range(tree, index) if index not in besides else None
+        if found is None:
+            index += 1
+            continue
+        index = found.last + 1
+        if not _is_share(tree, found.last) and not _is_label(tree, found):
+            yield _bounded(tree, found)
+
+
+def _range(tree: Tree, index: int) -> Number | None:
+    one = _number(tree, index)
+    if one is None or one.last + 2 >= len(tree.tokens) or one.low is None:
+        return one
+    join, between = _word(tree, one.last + 1), _word(tree, index - 1) == "between"
+    if join in JOINS or (between and join == "and"):
+        other = _number(tree, one.last + 2)
+        if other is not None and other.high is not None and other.high > one.low:
+            scale = _scale(tree, other)
+            low = one.low * scale if one.low * scale < other.high and scale > 1 else one.low
+            return replace(other, low=low, first=one.first)
+    return one
+
+
+def _scale(tree: Tree, number: Number) -> int:
+    """The word of size that a range shares: "two to three thousand"."""
+    return int(counting()["large"].get(_word(tree, number.last), 1)) if number.last > number.first else 1
+
+
+def _number(tree: Tree, index: int) -> Number | None:
+    """One number that begins at a token."""
+    tables, word = counting(), _word(tree, index)
+    if word in tables["vague"]:
+        return _vague(tree, index)
+    start = index
+    if word == "half" and _word(tree, index + 1) in ("a", "an"):
+        value, end = 0.5, index + 1
+    elif word == "quarter" and [_word(tree, index + 1), _word(tree, index + 2)] == ["of", "a"]:
+        value, end = 0.25, index + 2
+    elif word in ("a", "an"):
+        value, end = 1.0, index
+    else:
+        read = _small(tree, index)
+        if read is None:
+            return None
+        value, end = read
+    while (factor := tables["large"].get(_word(tree, end + 1))) is not None:
+        value, end = value * factor, end + 1
+    if (
+        word in ("a", "an", "half", "quarter") and end <= start + {"half": 1, "quarter": 2}.get(word, 0)
+    ) or value != int(value):
         return None
-    low, high, first = value
-    before = " ".join(t.text.lower() for t in tree.tokens[max(0, first - 3) : first])
-    for kind in ("low", "high"):
-        for words in _tables()["bounds"][kind]:
-            if before.endswith(words):
-                first -= len(words.split())
-                return (low, None, first, index) if kind == "low" else (None, high, first, index)
-    for words in _tables()["bounds"]["about"]:
-        if before.endswith(words):
-            first -= len(words.split())
-            break
-    return low, high, first, index
+    money = _word(tree, start - 1) in CURRENCIES or _lemma(tree, end + 1) in tables["money"]["nouns"]
+    return Number(int(value), int(value), start, end, _counted(tree, end), money)
 
 
-def _value(tree: Tree, index: int) -> tuple[int, int | None, int] | None:
-    text = tree[index].text.lower()
-    if text in _tables()["vague"]:
-        return _tables()["vague"][text], None, index
-    if text in _tables()["large"] and index > 0:
-        before = _small(tree[index - 1].text.lower())
-        factor = _tables()["large"][text]
-        if before is not None:
-            return round(before * factor), round(before * factor), index - 1
-        if tree[index - 1].text.lower() in ("a", "an"):
-            return factor, factor, index - 1
-        return None
-    number = _small(text)
-    if number is None or number != int(number):
-        return None
-    return int(number), int(number), index
+def _vague(tree: Tree, index: int) -> Number | None:
+    """Dozens, hundreds; tens of thousands."""
+    vague, large = counting()["vague"], counting()["large"]
+    low, end = int(vague[_word(tree, index)]), index
+    beyond = _lemma(tree, index + 2)
+    if _word(tree, index + 1) == "of" and beyond in large and _word(tree, index + 2) in vague:
+        low, end = low * int(large[beyond]), index + 2
+    return Number(low, None, index, end, _counted(tree, end))
 
 
-def _small(text: str) -> float | None:
-    plain = text.replace(",", "")
+def _small(tree: Tree, index: int) -> tuple[float, int] | None:
+    """A number in digits or a word for one up to ninety-nine: its value and its last token."""
+    small, word = counting()["small"], _word(tree, index)
+    plain = word.replace(",", "")
     if plain.replace(".", "", 1).isdigit() and plain.isascii():
-        return float(plain) if len(plain) < 12 else None
-    found = _tables()["small"].get(text)
-    return float(found) if found is not None else None
+        return (float(plain), index) if len(plain) < LONGEST else None
+    tens, _, ones = word.partition("-")
+    if tens in small and ones in small and ones:
+        return float(small[tens] + small[ones]), index
+    if word not in small:
+        return None
+    value, after = small[word], _word(tree, index + 2)
+    if value >= 20 and _word(tree, index + 1) == "-" and 0 < small.get(after, 0) < 10:
+        return float(value + small[after]), index + 2
+    return float(value), index
 
 
-def counts_of(tree: Tree, trigger: int, kind: str, sides: set[int], times: Times) -> tuple[Count, ...]:
-    """The counts of the event at a trigger: numbers on its arguments and on its parties' words (`sides`).
-
-    What is counted follows from the noun ("109 rockets") or from the verb ("killing 25").
-    """
-    found: list[Count] = []
-    dated = {i for expression, _ in times for i, t in enumerate(tree.tokens) if _inside(tree, t, expression)}
-    for index, token in enumerate(tree.tokens):
-        if token.upos not in ("NUM", "NOUN", "DET") or index in dated or _is_share(tree, index):
-            continue
-        number = number_at(tree, index)
-        if number is None:
-            continue
-        what = _counted(tree, index, trigger, kind, sides)
-        if what is not None:
-            low, high, first, last = number
-            text = tree.text(tree[first].start, tree[last].end)
-            found.append(Count(what, low, high, text))
-    found += _votes(tree, trigger)
-    return tuple(dict.fromkeys(found))
+def _counted(tree: Tree, last: int) -> int:
+    """What a number counts: the noun that it stands with, or that follows its "of"; failing that itself."""
+    token, node = tree[last], last
+    if token.relation in ("nummod", "compound", "det", "amod", "nmod:unmarked") and token.head >= 0:
+        node = token.head
+    quantities = {*counting()["large"], "ten", "score", "number"}
+    while tree.lemma(node) in quantities:
+        of = [c for c in tree.related(node, "nmod") if tree.case(c) == "of"]
+        if not of and (tree[node].relation not in ("nummod", "compound", "det", "amod") or tree[node].head < 0):
+            break
+        node = of[0] if of else tree[node].head
+    return node
 
 
-def _is_share(tree: Tree, index: int) -> bool:
-    """Whether a number is a share ("70 per cent"), which counts nobody."""
-    after = " ".join(t.text.lower() for t in tree.tokens[index + 1 : index + 3])
+def _bounded(tree: Tree, number: Number) -> Number:
+    """The number with what stands before it: "more than", "up to", "about"."""
+    first = number.first - (_word(tree, number.first - 1) in CURRENCIES)
+    before = " ".join(t.text.lower() for t in tree.tokens[max(0, first - 4) : first])
+    for kind, phrases in counting()["bounds"].items():
+        for phrase in phrases:
+            if before == phrase or before.endswith(f" {phrase}"):
+                start = first - len(phrase.split())
+                low = number.low if kind != "high" else None
+                return replace(number, low=low, high=number.high if kind != "low" else None, first=start)
+    return replace(number, first=first)
+
+
+def _is_share(tree: Tree, last: int) -> bool:
+    after = " ".join(t.text.lower() for t in tree.tokens[last + 1 : last + 3])
     return after.startswith(("per cent", "percent", "%", "percentage", "points"))
 
 
-def _inside(tree: Tree, token: Token, expression: TimeExpression) -> bool:
-    return token.start - tree.sentence.start < expression.end and token.end - tree.sentence.start > expression.start
+def _is_label(tree: Tree, number: Number) -> bool:
+    """Whether a number names a thing ("Resolution 2254", "posts 542 and 543"), or "one" and "no" count nothing."""
+    token = tree[number.last]
+    if token.text.lower() in ("no", "one") and token.relation not in ("nummod", "det"):
+        return True
+    behind = (
+        token.head >= 0 and token.head < number.first and token.relation in ("nummod", "nmod:unmarked", "nmod:desc")
+    )
+    return behind and token.text[:1].isdigit()
 
 
-def _is_predicate(tree: Tree, index: int) -> bool:
-    """A verb, or a participle that the reader takes for an adjective ("50 others were wounded")."""
-    return tree.is_verb(index) or "VerbForm=Part" in tree[index].features
+def _word(tree: Tree, index: int) -> str:
+    return tree[index].text.lower() if 0 <= index < len(tree.tokens) else ""
 
 
-def _counted(tree: Tree, index: int, trigger: int, kind: str, sides: set[int]) -> str | None:
-    token = tree[index]
-    noun = token.head if token.relation in ("nummod", "compound", "det", "amod") and token.head >= 0 else index
-    if tree.lemma(noun) in ("hundred", "thousand", "million", "dozen") and tree[noun].relation in (
-        "nummod",
-        "compound",
-    ):
-        return None
-    path = tree.path_up(noun)
-    verb = noun if tree.is_verb(noun) else next((n for n in path[1:3] if _is_predicate(tree, n)), None)
-    if (
-        noun != trigger
-        and trigger not in path
-        and verb not in tree.path_up(trigger)[:1]
-        and not _joined(tree, verb, trigger)
-        and noun not in sides
-    ):
-        return None
-    relation = tree[noun].relation.split(":")[0]
-    lemma = tree.lemma(noun)
-    tables = _tables()
-    participles = [_kind_of(tables["verbs"], tree.lemma(c)) for c in tree.related(noun, "acl", "amod")]
-    verb_kind = next(filter(None, participles), None)
-    if verb_kind is None and verb is not None:
-        verb_kind = _kind_of(tables["verbs"], tree.lemma(verb)) or _result(tree, verb)
-    patient = verb == noun or relation in ("obj", "nsubj", "conj", "nmod") or tree[noun].relation == "nsubj:pass"
-    if (
-        verb_kind
-        and patient
-        and (lemma in tables["persons"]["nouns"] or noun == index or token.upos == "NUM")
-        and (verb_kind != "troops" or lemma in tables["nouns"]["troops"])
-    ):
-        return str(verb_kind)
-    noun_kind = _kind_of(tables["nouns"], lemma)
-    if noun_kind:
-        return noun_kind
-    if kind in tables["participants"]["types"] and lemma in tables["persons"]["nouns"]:
-        return "participants"
-    return None
-
-
-def _result(tree: Tree, verb: int) -> str | None:
-    """What a verb comes to with its predicate: "shot dead", "left wounded"."""
-    results = _tables()["results"]
-    return next((results[tree.lemma(c)] for c in tree.related(verb, "xcomp") if tree.lemma(c) in results), None)
-
-
-def _joined(tree: Tree, verb: int | None, trigger: int) -> bool:
-    """Whether a verb is coordinated with the trigger or is a clause of its result ("fired ..., killing three")."""
-    if verb is None:
-        return False
-    head = tree[verb].head
-    return head == trigger and tree[verb].relation.split(":")[0] in ("conj", "advcl")
-
-
-def _kind_of(table: Mapping[str, list[str]], lemma: str) -> str | None:
-    return next((kind for kind, lemmas in table.items() if lemma in lemmas), None)
-
-
-def _votes(tree: Tree, trigger: int) -> list[Count]:
-    """ "by a margin of 170 to 0", "voted 170-0": votes for and against."""
-    text = tree.sentence.text
-    near = {tree.lemma(i) for i in tree.subtree(trigger)} | {tree.lemma(n) for n in tree.path_up(trigger)[:2]}
-    if not near & {"vote", "margin", "pass", "approve", "adopt"}:
-        return []
-    match = _VOTES.search(text)
-    if match is None:
-        return []
-    one, other = int(match.group(1)), int(match.group(2))
-    return [Count("votes_for", one, one, match.group()), Count("votes_against", other, other, match.group())]
+def _lemma(tree: Tree, index: int) -> str:
+    return tree.lemma(index) if 0 <= index < len(tree.tokens) else ""

@@ -2,57 +2,148 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from itertools import pairwise
 
-from ..records import Speaker
-from .lexicons import speech
+from ..records import Part, Speaker
+from .lexicons import speech, time_clauses
 from .parties import PartyFinder
 from .syntax import Tree
 
-__all__ = ["UNNAMED", "speaker_of"]
+__all__ = ["UNNAMED", "speaker_of", "teller_of"]
 
 UNNAMED = "unnamed"
 
+CONTENT = frozenset(("ccomp", "xcomp", "parataxis", "obj", "csubj", "nsubj"))
+"""How what is said hangs on the verb of saying."""
 
-def speaker_of(tree: Tree, finder: PartyFinder, trigger: int) -> Speaker | None:
-    """The speaker whose words hold the trigger: the subject of a verb of saying above it, the party
-    behind "according to", or an unnamed one ("reportedly")."""
-    words = speech()
+BY = frozenset(("according to", "according", "as per", "in the words of", "citing", "quoting"))
+PROMISES = frozenset(("will", "would", "shall", "'ll", "’ll"))
+SOURCE = re.compile(r"^[\W\d]*((?:[A-Z][\w.'’-]*[ -]?){1,4}?) ?: +(?=[A-Z“\"])")
+"""A source before a colon: "DPA: Iraqi authorities announced ..."."""
+
+MODIFIERS = frozenset(("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "conj", "cc", "punct"))
+
+
+def speaker_of(tree: Tree, finder: PartyFinder, trigger: int, actors: Collection[int] = ()) -> Speaker | None:
+    """The speaker whose words hold the trigger, the nearest first, or None where the article itself answers for it.
+
+    A speaker is the subject of a verb of saying above it, in whose content it stands, or of one put in behind
+    ("..., said KCNA"); the party behind "according to"; the source before a colon; an unnamed one ("reportedly",
+    "is said to"). Nobody answers for a promise of his own: that is the event, not the report of it. `actors` are the
+    tokens of the event's actors.
+    """
     up = tree.path_up(trigger)
+    within = _within(tree, up)
     for below, index in pairwise(up):
-        if tree.lemma(index) in words.verbs and tree[below].relation.split(":")[0] in (
-            "ccomp",
-            "parataxis",
-            "obj",
-            "advcl",
-        ):
-            speaker = _subject(tree, finder, index)
-            if speaker is not None:
-                return speaker
+        if tree.lemma(index) in speech().verbs and tree[below].relation.split(":")[0] in CONTENT:
+            teller = teller_of(tree, finder, index, below)
+            if teller is not None:
+                return None if _is_own(tree, teller[0], below, actors) else teller[1]
     for index in up:
-        for child in tree.related(index, "parataxis", "ccomp", "advcl"):
-            if child not in up and tree.lemma(child) in words.verbs and not tree.related(child, "ccomp", "obj"):
-                speaker = _subject(tree, finder, child)
-                if speaker is not None:
-                    return speaker
-        for child in tree.related(index, "obl", "nmod"):
-            if tree.case(child) in ("according to", "according", "as per"):
-                return _party(tree, finder, child)
-        if any(tree.lemma(c) in words.unnamed for c in tree.related(index, "advmod")):
-            return Speaker(
-                next(tree[c].text for c in tree.related(index, "advmod") if tree.lemma(c) in words.unnamed), UNNAMED
-            )
+        found = _put_in(tree, finder, index, up) or _according(tree, finder, index)
+        if found is None and index in within:
+            found = _hearsay(tree, index)
+        if found is not None:
+            return found
+    return _source(tree, finder)
+
+
+def teller_of(tree: Tree, finder: PartyFinder, verb: int, content: int) -> tuple[int, Speaker] | None:
+    """The token and the speaker of a verb of saying; unnamed where a passive or an event noun tells ("is said to")."""
+    if tree.is_passive(verb):
+        agents = tree.subjects(verb)
+        return (agents[0], _party(tree, finder, agents[0])) if agents else (verb, Speaker(tree[verb].text, UNNAMED))
+    own = tree.related(verb, "nsubj")
+    inherits = content >= 0 and content in tree.children[verb]
+    subjects = tree.subjects(verb) if own or inherits else _beside(tree, verb)
+    said = tree.subtree(content) if inherits else {content}
+    subjects = [index for index in subjects if index not in said]
+    return (subjects[0], _party(tree, finder, subjects[0])) if subjects else None
+
+
+def _beside(tree: Tree, verb: int) -> list[int]:
+    """The subject of a verb of saying that the parse left without one: a name right behind it, else one before it."""
+    if verb + 1 < len(tree.tokens) and tree[verb + 1].upos == "PROPN":
+        return [verb + 1]
+    return [index for index in range(max(0, verb - 6), verb) if tree[index].relation in ("nsubj", "appos")][-1:]
+
+
+def _within(tree: Tree, up: list[int]) -> list[int]:
+    """The way up as far as no clause of another time begins ("reportedly switched sides after he met them")."""
+    for number, index in enumerate(up):
+        markers = {tree.lemma(c) for c in tree.related(index, "mark", "case")}
+        if markers & time_clauses() or tree[index].relation in ("acl:relcl", "conj"):
+            return up[: number + 1]
+    return up
+
+
+def _is_own(tree: Tree, teller: int, content: int, actors: Collection[int]) -> bool:
+    """Whether a speaker only says what he will do: the event is his saying so."""
+    promised = any(tree.lemma(c) in PROMISES for c in tree.related(content, "aux"))
+    pronoun = any(tree[actor].upos == "PRON" for actor in actors)
+    return promised and (pronoun or teller in actors or bool(set(tree.subjects(content)) & set(actors)))
+
+
+def _put_in(tree: Tree, finder: PartyFinder, index: int, up: list[int]) -> Speaker | None:
+    """ "..., said KCNA", "the army, police said, fired ...": a verb of saying that has no content of its own."""
+    for child in tree.related(index, "parataxis", "ccomp", "advcl"):
+        if child in up or tree.lemma(child) not in speech().verbs or tree.related(child, "ccomp", "obj", "mark"):
+            continue
+        teller = teller_of(tree, finder, child, index)
+        if teller is not None:
+            return teller[1]
     return None
 
 
-def _subject(tree: Tree, finder: PartyFinder, verb: int) -> Speaker | None:
-    subjects = tree.subjects(verb) or [i for i in range(max(0, verb - 6), verb) if tree[i].relation == "nsubj"][-1:]
-    return _party(tree, finder, subjects[0]) if subjects else None
+def _according(tree: Tree, finder: PartyFinder, index: int) -> Speaker | None:
+    phrases = [c for c in tree.related(index, "obl", "nmod", "advcl", "parataxis") if tree.case(c) in BY]
+    return _party(tree, finder, phrases[0]) if phrases else None
+
+
+def _hearsay(tree: Tree, index: int) -> Speaker | None:
+    """ "Reportedly", "were reported in": what nobody by name answers for."""
+    words = [c for c in tree.related(index, "advmod") if tree.lemma(c) in speech().unnamed]
+    if (
+        not words
+        and tree.lemma(index) in ("report", "say", "allege", "believe", "rumor", "rumour")
+        and tree.is_passive(index)
+    ):
+        words = [] if tree.subjects(index) else [index]
+    return Speaker(tree[words[0]].text, UNNAMED) if words else None
+
+
+def _source(tree: Tree, finder: PartyFinder) -> Speaker | None:
+    match = SOURCE.match(tree.sentence.text) if tree.sentence.part is Part.BODY else None
+    if match is None:
+        return None
+    start = tree.sentence.start + match.start(1)
+    inside = [
+        i for i, t in enumerate(tree.tokens) if start <= t.start < start + len(match.group(1)) and t.upos == "PROPN"
+    ]
+    found = finder.parties(inside[-1:])
+    text = match.group(1).strip()
+    return Speaker(text, found[0].name if found else text) if inside else None
 
 
 def _party(tree: Tree, finder: PartyFinder, token: int) -> Speaker:
+    """The speaker that a token names or describes; its words with their modifiers ("Western and Afghan diplomats")."""
+    mention = finder.mention_at(token)
     parties = finder.parties([token])
-    if parties:
+    described = mention is None or mention.kind in ("role", "individual")
+    if parties and parties[0].id and (mention is None or not described):
         return Speaker(parties[0].text, parties[0].name)
-    text = tree[token].text
-    return Speaker(text, UNNAMED if tree[token].upos != "PROPN" else text)
+    if tree[token].upos == "PRON":
+        return Speaker(tree[token].text, parties[0].name if parties and parties[0].id else UNNAMED)
+    first = token
+    while first > 0 and tree[first - 1].relation in MODIFIERS and token in tree.path_up(first - 1)[:4]:
+        first -= 1
+    while first < token and tree[first].upos in ("PUNCT", "CCONJ"):
+        first += 1
+    text = tree.text(tree[first].start, tree[token].end)
+    if first == token and tree.lemma(token) in speech().nouns:
+        return Speaker(text, UNNAMED)
+    if parties and parties[0].id:
+        return Speaker(text, parties[0].name)
+    return Speaker(text, text if first < token or tree[token].upos == "PROPN" else UNNAMED)

@@ -9,7 +9,7 @@ from dragoman.dates.lexicon import LEXICON
 from dragoman.dates.parsed import Parsed, is_closed
 from dragoman.dates.tokens import Tokens
 
-__all__ = ["between", "bound", "earlier_later", "from_to", "nth", "part", "to_range"]
+__all__ = ["between", "bound", "earlier_later", "from_to", "nth", "part", "so_far", "to_range"]
 
 _NO_LIMIT = frozenset(("duration", "bound", "range"))
 _PREPOSITIONS = frozenset(("in", "on", "of"))
@@ -56,6 +56,14 @@ def earlier_later(tokens: Tokens, index: int, depth: int) -> Parsed | None:
     if whole is None or whole.kind in _NO_LIMIT:
         return None
     return Parsed(whole.end, whole.kind, Side(tokens.low[index] == "earlier", whole.meaning))
+
+
+def so_far(tokens: Tokens, index: int, depth: int) -> Parsed | None:
+    """So far this year: the part of it that is over."""
+    whole = phrase_at(tokens, index + 2, depth + 1) if tokens.low[index + 1] == "far" else None
+    if whole is None or whole.kind in _NO_LIMIT:
+        return None
+    return Parsed(whole.end, whole.kind, Side(True, whole.meaning))
 
 
 def nth(tokens: Tokens, index: int, depth: int) -> Parsed | None:

@@ -30,9 +30,9 @@ class Part:
     whole: Meaning
 
     def at(self, moment: Moment) -> Interval | None:
-        """That part of the whole; the whole itself where it is a day or a bound of it is not known."""
+        """That part of the whole; the whole itself where it is a day or two or a bound of it is not known."""
         whole = self.whole.at(moment)
-        if whole is None or whole.start is None or whole.end is None or whole.start == whole.end:
+        if whole is None or whole.start is None or whole.end is None or (whole.end - whole.start).days < 2:
             return whole
         cut = _CUTS.get(whole.precision, _cut_days)
         return cut(whole.start, whole.end, self.name) or whole
@@ -188,13 +188,16 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A time bounded by another: since and after run up to the reference, until and before run up to the other."""
+    """A time bounded by another: since, from and after run up to the reference, until and before up to the other."""
 
     kind: str
     limit: Meaning
 
     def at(self, moment: Moment) -> Interval | None:
         """The interval on that side of the limit."""
+        if self.kind == "from":
+            limit = self.limit.at(moment)
+            return self._from(limit, moment) if limit else None
         if self.kind in ("since", "after"):
             past = replace(moment, future=False) if self.kind == "since" else moment
             limit = self.limit.at(past)
@@ -206,7 +209,7 @@ class Bound:
         start = limit.start
         if self.kind == "after" and limit.precision == "day" and start and start < date.max:
             start += timedelta(days=1)
-        if moment.future and self.kind == "after":
+        if moment.future and self.kind != "since":
             return Interval(start, None, "open")
         if start and moment.day and start > moment.day:
             return limit  # it has not begun; what can be said is when it begins

@@ -9,6 +9,10 @@ from dragoman.dates.tokens import Tokens
 __all__ = ["bare_units", "number", "quantity", "unit_at"]
 
 
+ALMOST = 0.75
+"""From which part of it on a length is called "nearly" that length."""
+
+
 def unit_at(tokens: Tokens, index: int) -> str | None:
     """The unit of time that the piece names, or None.
 
@@ -112,6 +116,8 @@ def quantity(tokens: Tokens, index: int) -> tuple[int, Quantity] | None:
     if bound == "about":
         slack = max(1.0, round(high / 10))
         return end, Quantity(max(0, low - slack), high + slack, unit)
+    if bound == "almost":
+        return end, Quantity(ALMOST * low, high, unit, bound)
     if low != high and low == int(low) and bound != "exact":
         low = high = low if bound == "more" else high
     return end, Quantity(low, high, unit, bound, vague)

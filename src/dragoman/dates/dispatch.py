@@ -34,7 +34,16 @@ def phrase_at(tokens: Tokens, index: int, depth: int = 0) -> Parsed | None:
         return None
     if LEXICON.names.at(tokens, index) or (first == "the" and LEXICON.names.at(tokens, index + 1)):
         return None
-    return longest([reader(tokens, index, depth) for reader in readers])
+    found = longest([reader(tokens, index, depth) for reader in readers])
+    return None if found and _is_in_name(tokens, found) else found
 
 
+def _is_in_name(tokens: Tokens, found: Parsed) -> bool:
+    """Whether a day only names a thing: "12 October Street", "the Seventh of Ramadan battalion"."""
+    word = tokens.words[found.end]
+    named = LEXICON.among("named_after_a_day", word.lower()) and (word.istitle() or word.lower() in _UNITS_OF_FIGHTERS)
+    return named and found.kind in ("date", "holiday")
+
+
+_UNITS_OF_FIGHTERS = frozenset(("brigade", "brigades", "battalion"))
 _FIGURES = frozenset("0123456789")

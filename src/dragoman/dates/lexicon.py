@@ -55,10 +55,11 @@ def _capitals(written: list[str], wanted: list[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A day that a bare date names for ever; one of `before` must follow it, where there are any."""
+    """A day that a bare date names for ever; one of `before` must follow it, or one of `after` precede."""
 
     day: date
     before: frozenset[str]
+    after: frozenset[str] = frozenset()
 
 
 class Lexicon:
@@ -104,7 +105,7 @@ def _pairs(table: dict[str, list[int]]) -> dict[str, tuple[int, int]]:
 def _named(rows: list[dict[str, Any]]) -> Iterable[tuple[str, Named]]:
     for row in rows:
         for phrase in row["phrases"]:
-            yield phrase, Named(row["date"], frozenset(row.get("before", ())))
+            yield phrase, Named(row["date"], frozenset(row.get("before", ())), frozenset(row.get("after", ())))
 
 
 def _holidays(rows: list[dict[str, Any]]) -> Iterable[tuple[str, Holiday]]:

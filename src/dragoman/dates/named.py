@@ -131,12 +131,12 @@ def holiday(tokens: Tokens, index: int, depth: int) -> Parsed | None:
 
 
 def named_day(tokens: Tokens, index: int, depth: int) -> Parsed | None:
-    """9/11; "September 11" before a word that shows which."""
+    """9/11; "September 11" before or after a word that shows which."""
     found = LEXICON.named.at(tokens, index)
     if found is None:
         return None
     end, named = found
-    if named.before and tokens.low[end] not in named.before:
+    if named.before and tokens.low[end] not in named.before and tokens.before(index) not in named.after:
         return None
     if not named.before and tokens.low[end] == "/":  # 9/11/2001 is a date in digits
         return None

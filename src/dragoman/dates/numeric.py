@@ -10,7 +10,7 @@ from dragoman.dates.parsed import Parsed, is_closed, year_number
 from dragoman.dates.recurring import DayOfYear
 from dragoman.dates.tokens import Tokens
 
-__all__ = ["century", "decade", "iso", "marked", "short_decade", "year", "year_range"]
+__all__ = ["century", "decade", "iso", "marked", "short_decade", "short_year", "year", "year_range"]
 
 _CHAINING = frozenset("-–/.,:$£€#")
 _CURRENT = range(1900, 2051)
@@ -159,6 +159,16 @@ def short_decade(tokens: Tokens, index: int, depth: int) -> Parsed | None:
     if len(tokens.low[at]) != 2 or value % 10 or not (end := _plural(tokens, at + 1)):
         return None
     return _fixed(end, years_of(value + (2000 if value < 20 else 1900), 10, "decade"))
+
+
+def short_year(tokens: Tokens, index: int, depth: int) -> Parsed | None:
+    """'95, after a word that leads to a year: "in '95", "the summer of '68"."""
+    value = tokens.number(index + 1)
+    led = LEXICON.among("old_year_before", tokens.before(index)) or depth > 0
+    if not led or len(tokens.low[index + 1]) != 2 or value < 0 or not tokens.glued(index + 1):
+        return None
+    closed = is_closed(tokens, index + 2) or tokens.words[index + 2].islower()
+    return _fixed(index + 2, year_bounds(value + (2000 if value < 30 else 1900))) if closed else None
 
 
 def _plural(tokens: Tokens, index: int) -> int | None:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.dates.counting import bare_units, quantity, unit_at
 from dragoman.dates.dispatch import phrase_at
 from dragoman.dates.lexicon import LEXICON
 from dragoman.dates.moment import Calendar, Duration, LastNight, Meaning, Weekend
 from dragoman.dates.named import skip_part_of_day
 from dragoman.dates.parsed import Parsed
-from dragoman.dates.spans import Lasting, Quantity, Shift, Stretch, Within
+from dragoman.dates.spans import Lasting, PeriodOf, Quantity, Running, Shift, Stretch, Within
 from dragoman.dates.tokens import Tokens
 
-__all__ = ["counted", "deictic", "lasting", "period", "recently", "stretch", "the_day_before", "within"]
+__all__ = [
+    "counted",
+    "deictic",
+    "holding",
+    "lasting",
+    "period",
+    "recently",
+    "running",
+    "stretch",
+    "the_day_before",
+    "within",
+]
 
 _PERIODS = {"this": (0, False), "last": (-1, False), "next": (1, False), "that": (0, True)}
 _ANCHORED = {"same": 0, "following": 1, "next": 1, "previous": -1, "preceding": -1}
@@ -100,8 +113,11 @@ def _moved(tokens: Tokens, index: int, amount: Quantity, depth: int) -> Parsed |
     word = tokens.low[index]
     if LEXICON.among("ago", word):
         return Parsed(index + 1, "relative", Shift(amount, -1))
-    if word == "from" and tokens.low[index + 1] in ("now", "today"):
+    if word == "from" and tokens.low[index + 1] == "now":
         return Parsed(index + 2, "relative", Shift(amount, 1))
+    if word == "from":
+        base = _date_base(tokens, index + 1, depth)
+        return Parsed(base.end, base.kind, Shift(_to_the_day(amount), 1, base.meaning)) if base else None
     later, earlier = LEXICON.among("afterwards", word), LEXICON.among("beforehand", word)
     if not later and not earlier:
         return None
@@ -113,6 +129,14 @@ def _moved(tokens: Tokens, index: int, amount: Quantity, depth: int) -> Parsed |
     return Parsed(index + 1, "anchored", Shift(amount, sign, "anchor"))
 
 
+def _to_the_day(amount: Quantity) -> Quantity:
+    """A week from Monday is a Monday: weeks counted from a day are seven days each."""
+    days = {"week": 7, "fortnight": 14}.get(amount.unit)
+    if days is None or amount.high is None:
+        return amount
+    return replace(amount, low=days * amount.low, high=days * amount.high, unit="day")
+
+
 def _date_base(tokens: Tokens, index: int, depth: int) -> Parsed | None:
     """The date that a distance is counted from, unless it only qualifies an event ("after Friday's attack")."""
     base = phrase_at(tokens, index, depth + 2)
@@ -122,13 +146,15 @@ def _date_base(tokens: Tokens, index: int, depth: int) -> Parsed | None:
 
 
 def the_day_before(tokens: Tokens, index: int, depth: int) -> Parsed | None:
-    """The day before, the week after, the day before yesterday, the night before."""
+    """The day before, the week after, the day before yesterday, the night before, the week after next."""
     unit, word = tokens.low[index + 1], tokens.low[index + 2]
     if LEXICON.among("parts_of_day", unit):
         unit = "day"
     if tokens.low[index] != "the" or unit not in _UNITS or word not in ("before", "after"):
         return None
     sign = 1 if word == "after" else -1
+    if unit != "day" and tokens.low[index + 3] == ("next" if sign > 0 else "last"):
+        return Parsed(index + 4, "relative", Calendar(unit, 2 * sign))
     base = _date_base(tokens, index + 3, depth) if unit != "weekend" else None
     if base:
         return Parsed(base.end, base.kind, Shift(Quantity(1, 1, unit), sign, base.meaning))
@@ -147,7 +173,9 @@ def stretch(tokens: Tokens, index: int, depth: int) -> Parsed | None:
     singular = amount is None and article and tokens.low[index] != "these"
     if singular and tokens.low[at] in ("past", "last", "coming"):
         unit = unit_at(tokens, at + 1)
-        amount = (at + 2, Quantity(1, 1, unit)) if unit else None
+        half = tokens.low[at + 2 : at + 5] == ["and", "a", "half"]
+        length = Quantity(1.5, 1.5, unit) if unit and half else Quantity(1, 1, unit or "")
+        amount = (at + (5 if half else 2), length) if unit else None
     if amount is None or (tokens.low[index] == "this" and tokens.low[at] == "last"):
         return None
     end, length = amount
@@ -185,12 +213,50 @@ def _few(tokens: Tokens, index: int) -> tuple[int, Quantity] | None:
     return (end + 1, Quantity(least, most, unit, "exact", True)) if most and unit else None
 
 
+def holding(tokens: Tokens, index: int, depth: int) -> Parsed | None:
+    """The week of March 11, the night of June 3."""
+    unit = "day" if LEXICON.among("parts_of_day", tokens.low[index + 1]) else tokens.low[index + 1]
+    if unit not in ("day", "week", "weekend") or tokens.low[index + 2] != "of":
+        return None
+    day = phrase_at(tokens, index + 3, depth + 1)
+    if day is None or day.kind not in ("date", "weekday", "holiday", "named"):
+        return None
+    return Parsed(day.end, day.kind, PeriodOf(unit, day.meaning) if unit != "day" else day.meaning)
+
+
 def lasting(tokens: Tokens, index: int, depth: int) -> Parsed | None:
-    """For three weeks, for years: a length up to no one knows when."""
+    """For three weeks, for years: a length up to no one knows when; in the perfect tense up to the reference."""
     amount = quantity(tokens, index + 1) or bare_units(tokens, index + 1)
     if amount is None or tokens.low[amount[0]] == "old":
         return None
-    return Parsed(amount[0], "duration", Lasting())
+    return Parsed(amount[0], "duration", Lasting(amount[1] if _is_perfect(tokens, index) else None))
+
+
+PERFECT = frozenset(("has", "have", "had"))
+CLAUSE = 12
+"""How many pieces before its length the auxiliary of a clause is looked for."""
+
+
+def _is_perfect(tokens: Tokens, index: int) -> bool:
+    before = tokens.low[max(0, index - CLAUSE) : index]
+    return any(word in PERFECT for word in before)
+
+
+def running(tokens: Tokens, index: int, depth: int) -> Parsed | None:
+    """For the third straight day, for the fifth consecutive decade, for the tenth night in a row."""
+    number = LEXICON.ordinals.get(tokens.low[index + 2] if tokens.low[index + 1] == "the" else tokens.low[index + 1], 0)
+    at = index + (3 if tokens.low[index + 1] == "the" else 2)
+    straight = LEXICON.among("consecutive", tokens.low[at])
+    at += straight
+    unit = unit_at(tokens, at)
+    if number < 2 or unit is None or unit not in _UNITS:
+        return None
+    if straight:
+        return Parsed(at + 1, "relative", Running(number, unit))
+    for ending in (["running"], ["in", "a", "row"]):
+        if tokens.low[at + 1 : at + 1 + len(ending)] == ending:
+            return Parsed(at + 1 + len(ending), "relative", Running(number, unit))
+    return None
 
 
 def within(tokens: Tokens, index: int, depth: int) -> Parsed | None:

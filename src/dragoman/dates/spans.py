@@ -8,16 +8,16 @@ from datetime import date
 
 from dragoman.dates.arithmetic import days_of, period_of, shifted, years_of
 from dragoman.dates.interval import Interval, hull, single_day
-from dragoman.dates.moment import Meaning, Moment, before_now
+from dragoman.dates.moment import Calendar, Meaning, Moment, before_now, shift_hull
 
-__all__ = ["Lasting", "Quantity", "Shift", "Stretch", "Within"]
+__all__ = ["Lasting", "PeriodOf", "Quantity", "Running", "Shift", "Stretch", "Within"]
 
 _CLOCK = {"hour": 24, "minute": 1440, "second": 86400}
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number of units, from `low` to `high` (None: any more); `bound` is exact, more ("more than") or less.
+    """A number of units, from `low` to `high` (None: any more); `bound` is exact, almost, more ("more than") or less.
 
     >>> Quantity(3, 3, "week").exact
     True
@@ -71,6 +71,9 @@ class Shift:
         quantity, sign = self.quantity, self.sign
         if quantity.bound == "less":
             return _ordered(day, shifted(day, sign * (quantity.high or quantity.low), quantity.unit), sign)
+        if quantity.bound == "almost":
+            nearest = shifted(day, sign * quantity.low, quantity.unit)
+            return _ordered(nearest or day, shifted(day, sign * (quantity.high or quantity.low), quantity.unit), sign)
         if quantity.bound == "more" or quantity.high is None:
             near = self._landing(day, quantity.low)
             if quantity.bound == "more":
@@ -178,7 +181,7 @@ def _closed(start: date | None, end: date | None) -> Interval | None:
 class Within:
     """Within two days: no later than that after the event before, or after the reference of something to come.
 
-    With `exactly` it is "in three weeks", at that distance; told of the past, it is a length and says little.
+    With `exactly` it is "in three weeks", at that distance; told of the past, it is a length and says nothing of when.
     """
 
     quantity: Quantity
@@ -187,7 +190,7 @@ class Within:
     def at(self, moment: Moment) -> Interval | None:
         """The time allowed; up to the reference where no event before is known."""
         if self.exactly:
-            return Shift(self.quantity, 1).at(moment) if moment.future else before_now(moment)
+            return Shift(self.quantity, 1).at(moment) if moment.future else None
         limit = Quantity(self.quantity.low, self.quantity.high, self.quantity.unit, "less")
         if moment.future:
             return Shift(limit, 1).at(moment)
@@ -196,8 +199,48 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """For three weeks: a length whose end the words do not give, so all of the time up to the reference."""
+    """For three weeks: a length whose end the words do not give, so all of the time up to the reference.
+
+    With a quantity it reaches to the reference: what "has lasted for three weeks" began that long before.
+
+    >>> str(Lasting(Quantity(3, 3, "week")).at(Moment(date(2020, 1, 29))))
+    '2020-01-08/2020-01-29'
+    """
+
+    quantity: Quantity | None = None
 
     def at(self, moment: Moment) -> Interval | None:
         """Up to the reference; of the future, from it on."""
-        return before_now(moment)
+        if self.quantity is None or self.quantity.bound == "more" or moment.future:
+            return before_now(moment)
+        return Stretch(self.quantity, -1).at(moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """For the third straight day: the days, weeks or years that the count runs over, up to the reference.
+
+    >>> str(Running(3, "day").at(Moment(date(2020, 1, 29)))), str(Running(5, "decade").at(Moment(date(2020, 1, 29))))
+    ('2020-01-27/2020-01-29', '1980-01-01/2020-01-29')
+    """
+
+    number: int
+    unit: str
+
+    def at(self, moment: Moment) -> Interval | None:
+        """From the first of them to the reference."""
+        first = period_of(moment.day, self.unit, 1 - self.number) if moment.day else None
+        return _closed(first.start, moment.day) if first else None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodOf:
+    """The week of March 11, the night of June 3: the calendar period that holds a day."""
+
+    unit: str
+    day: Meaning
+
+    def at(self, moment: Moment) -> Interval | None:
+        """That period; where the day is not known to the day, the hull of its periods."""
+        day = self.day.at(moment)
+        return shift_hull(day, Calendar(self.unit, 0), moment) if day else None

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dragoman.dates.arithmetic import month_bounds
+from dragoman.dates.composed import Nth
 from dragoman.dates.lexicon import LEXICON
-from dragoman.dates.moment import Fixed, Meaning
+from dragoman.dates.moment import Calendar, Fixed, Meaning
 from dragoman.dates.parsed import Parsed, is_closed, year_number, year_phrase
 from dragoman.dates.recurring import DayOfMonth, DayOfYear, MonthsOfYear, Recurring
 from dragoman.dates.tokens import Tokens
 
 __all__ = ["day_first", "month_at", "month_first", "month_meaning", "the_day"]
 
+_MONTHS = {"last": -1, "this": 0, "next": 1}
 _JOINS = frozenset(("-", "–", "—", "to", "and", "through", "until"))
 
 
@@ -168,9 +170,15 @@ def _ordinal_day(tokens: Tokens, index: int) -> tuple[int, int] | None:
 
 
 def the_day(tokens: Tokens, index: int, depth: int) -> Parsed | None:
-    """On the 13th: only after a word that leads to a day, and before nothing that could be counted by it."""
+    """On the 13th: only after a word that leads to a day, and before nothing that could be counted by it.
+
+    With its month told from where one stands it needs no such word: "the 17th of last month".
+    """
     at = index + 1
     day = _day_number(tokens, at)
+    if day and tokens.low[day[0]] == "of" and tokens.low[day[0] + 2] == "month" and tokens.low[day[0] + 1] in _MONTHS:
+        month = Calendar("month", _MONTHS[tokens.low[day[0] + 1]])
+        return Parsed(day[0] + 3, "date", Nth(day[1], 1, "day", month))
     if day is None or day[0] != at + 2 or not is_closed(tokens, day[0]):
         return None
     if not LEXICON.among("day_before", tokens.before(index)) or tokens.low[day[0]] in ("of", "-", "–"):

@@ -13,7 +13,15 @@ from dragoman.geography.countries import (
     find_country,
     peoples,
 )
-from dragoman.geography.places import Place, best_place, distance_km, places, places_named
+from dragoman.geography.places import (
+    Place,
+    best_place,
+    country_where,
+    distance_km,
+    listed_places,
+    places,
+    places_named,
+)
 
 __all__ = [
     "CodeSystem",
@@ -27,8 +35,10 @@ __all__ = [
     "country",
     "country_by_code",
     "country_names",
+    "country_where",
     "distance_km",
     "find_country",
+    "listed_places",
     "peoples",
     "places",
     "places_named",

@@ -1,0 +1,188 @@
+"""How many: to which event a number belongs, and what it counts there (codebook, "counts")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from ..records import Count
+from .numbers import Number, counting, numbers_in
+from .syntax import Tree
+from .when import Times
+
+__all__ = ["counts_of"]
+
+VOTES = (
+    re.compile(r"\b(\d{1,4})\s*(?:-|–|to|votes? to|votes? against)\s*(\d{1,4})\b"),
+    re.compile(
+        r"\b(\d{1,4}) (?:votes? |members? )?(?:in favou?r|for)\b.{0,40}?\b(\d{1,4}|no|none) (?:votes? )?against\b"
+    ),
+)
+VOTING = frozenset(("vote", "margin", "pass", "approve", "adopt", "elect", "ratify", "reject", "endorse"))
+PART = frozenset(("including", "among"))
+"""Prepositions behind which a number is part of another ("6 dead, including 4 soldiers")."""
+
+HIT = frozenset(("on", "against", "at"))
+PATIENT = frozenset(("obj", "nsubj", "conj", "nmod", "appos", "acl", "amod"))
+
+
+def counts_of(
+    tree: Tree, trigger: int, kind: str, sides: Collection[int], times: Times, others: Collection[int] = ()
+) -> tuple[Count, ...]:
+    """The counts of the event at a trigger.
+
+    A number belongs to the event whose clause states it, or whose party it counts (`sides`); `others` are the triggers
+    of the sentence's other events. What is counted follows from the verb ("killing 25") or the noun ("109 rockets").
+    """
+    found: list[Count] = []
+    for number in numbers_in(tree, _dated(tree, times)):
+        noun = number.counted
+        if _is_part(tree, noun) or not _belongs(tree, number, trigger, sides, others):
+            continue
+        what = _what(tree, number, trigger, kind, sides)
+        if what is not None:
+            text = tree.text(tree[number.first].start, tree[number.last].end)
+            found += [Count(each, number.low, number.high, text) for each in (what, *_joined_nouns(tree, number, what))]
+    return tuple(dict.fromkeys((*found, *_votes(tree, trigger))))
+
+
+def _dated(tree: Tree, times: Times) -> set[int]:
+    start = tree.sentence.start
+    return {
+        index
+        for expression, _ in times
+        for index, token in enumerate(tree.tokens)
+        if token.start - start < expression.end and token.end - start > expression.start
+    }
+
+
+def _is_part(tree: Tree, noun: int) -> bool:
+    return any(bool(PART & set(tree.case(node).split())) for node in tree.path_up(noun)[:2])
+
+
+def _belongs(tree: Tree, number: Number, trigger: int, sides: Collection[int], others: Collection[int]) -> bool:
+    """Whether the way up from what is counted leads to the trigger before it leads to another event or clause."""
+    noun, way = number.counted, tree.path_up(trigger)
+    if noun in sides or number.last in sides:
+        return True
+    for node in tree.path_up(noun):
+        if node == trigger:
+            return True
+        if node in others:
+            return _is_result(tree, node, trigger)
+        if node in way[1:]:
+            return way.index(node) == 1 and _supports(tree, node, trigger, noun)
+        if _begins_clause(tree, node) and not _is_result(tree, node, trigger):
+            return False
+    return False
+
+
+def _begins_clause(tree: Tree, node: int) -> bool:
+    relation = tree[node].relation
+    return relation == "acl:relcl" or relation.split(":")[0] in ("ccomp", "parataxis", "csubj", "advcl")
+
+
+def _is_result(tree: Tree, node: int, trigger: int) -> bool:
+    """Whether a clause tells what the event came to: "killing three", "left six dead", "and 50 were wounded"."""
+    if not _verb_kind(tree, node):
+        return False
+    head = tree[node].head
+    while head >= 0 and head != trigger and _verb_kind(tree, head) and tree[head].relation.split(":")[0] != "ccomp":
+        head = tree[head].head
+    return head == trigger and not {tree.lemma(c) for c in tree.related(node, "mark")} & {"after", "before", "since"}
+
+
+def _supports(tree: Tree, verb: int, trigger: int, noun: int) -> bool:
+    """Whether a number beside an event noun is the event's: its verb says what came of it ("the blast killed 20")."""
+    relation = tree[trigger].relation.split(":")[0]
+    if tree.is_verb(trigger):
+        return relation in ("xcomp", "advcl", "conj") and bool(_verb_kind(tree, verb))
+    return relation in ("nsubj", "obj", "obl", "nmod") and noun != trigger
+
+
+def _verb_kind(tree: Tree, verb: int) -> str | None:
+    """What a verb makes of whom it is done to: killed, injured, arrested ...; by its predicate too ("shot dead")."""
+    kind = _kind_of(counting()["verbs"], tree.lemma(verb))
+    results = counting()["results"]
+    below = (tree.lemma(c) for c in tree.children[verb])
+    result = next((results[lemma] for lemma in below if lemma in results), None)
+    return result or kind
+
+
+def _what(tree: Tree, number: Number, trigger: int, kind: str, sides: Collection[int]) -> str | None:
+    """What a number counts in an event of a type, or None."""
+    tables, noun = counting(), number.counted
+    if number.money:
+        return "money"
+    lemma, relation = tree.lemma(noun), tree[noun].relation.split(":")[0]
+    person = _is_person(tree, noun) or noun == number.last
+    if lemma in tables["results"]:
+        return str(tables["results"][lemma])
+    noun_kind = _kind_of(tables["nouns"], lemma)
+    if noun_kind and noun_kind != "troops":
+        return noun_kind
+    path = tree.path_up(noun)
+    verbs = tree.related(noun, "acl", "amod") + [n for n in path[1:3] if _is_predicate(tree, n)][:1]
+    doing = noun in tree.subjects(verbs[-1]) if verbs else False
+    done = next(filter(None, (_verb_kind(tree, verb) for verb in verbs)), None)
+    if (
+        done
+        and relation in PATIENT
+        and (not doing or done in ("displaced",) or tree.lemma(verbs[-1]) in ("die", "perish"))
+    ):
+        if done == "troops":
+            return "troops" if noun_kind == "troops" or lemma == "force" else None
+        if person or noun_kind == "troops":
+            return done
+    if noun_kind or (lemma == "force" and tree[noun].upos == "PROPN"):
+        return "troops"
+    if kind in tables["participants"]["types"] and person:
+        return "participants"
+    return _other(tree, number, trigger, kind)
+
+
+def _is_person(tree: Tree, noun: int) -> bool:
+    persons, lemma = counting()["persons"], tree.lemma(noun)
+    return lemma in persons["nouns"] or lemma.endswith(tuple(persons["endings"])) or tree[noun].upos in ("PROPN", "NUM")
+
+
+def _other(tree: Tree, number: Number, trigger: int, kind: str) -> str | None:
+    """The noun itself, where the number counts what a material act is done to or with: "two bases", "60 diplomats"."""
+    noun = number.counted
+    if kind not in counting()["other"]["types"] or noun == number.last or tree[noun].upos not in ("NOUN", "PROPN"):
+        return None
+    if tree.lemma(noun) in counting()["other"]["besides"]:
+        return None
+    hit = tree[noun].head == trigger and tree.case(noun) in HIT
+    done_to = noun in tree.objects(trigger) if tree.is_verb(trigger) else False
+    return tree[noun].text.lower() if hit or done_to else None
+
+
+def _joined_nouns(tree: Tree, number: Number, what: str) -> list[str]:
+    """What a "no" before several nouns denies besides the first: "no injuries or deaths"."""
+    if number.high != 0:
+        return []
+    kinds = [_kind_of(counting()["nouns"], tree.lemma(c)) for c in tree.related(number.counted, "conj")]
+    return [kind for kind in kinds if kind and kind != what]
+
+
+def _is_predicate(tree: Tree, index: int) -> bool:
+    """A verb, or a participle that the reader takes for an adjective ("50 others were wounded")."""
+    return tree.is_verb(index) or "VerbForm=Part" in tree[index].features or tree.lemma(index) in counting()["results"]
+
+
+def _kind_of(table: Mapping[str, list[str]], lemma: str) -> str | None:
+    return next((kind for kind, lemmas in table.items() if lemma in lemmas), None)
+
+
+def _votes(tree: Tree, trigger: int) -> list[Count]:
+    """ "By a margin of 170 to 0", "voted 170-0", "12 in favour and three against": votes for and against."""
+    near = {tree.lemma(i) for i in tree.subtree(trigger)} | {tree.lemma(n) for n in tree.path_up(trigger)[:2]}
+    if not near & VOTING:
+        return []
+    for pattern in VOTES:
+        match = pattern.search(tree.sentence.text)
+        if match is not None:
+            one, other = (int(n) if n.isdigit() else 0 for n in match.groups())
+            return [Count("votes_for", one, one, match.group()), Count("votes_against", other, other, match.group())]
+    return []
