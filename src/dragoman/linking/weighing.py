@@ -1,0 +1,222 @@
+"""How surely two reports are of one happening: what rules it out, and what speaks for and against it.
+
+What rules it out: other days, other places, other persons on a side, a deed of another kind, a plan and a fact.
+All else is weighed: each comparison gives a number from -1 to 1, the sum of the numbers by `WEIGHTS` is the score.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Set
+from math import log
+
+from ..records import Status
+from .reports import Report, Who
+from .wording import stem, wording
+
+__all__ = ["HAPPENED", "WEIGHTS", "Known", "compared", "contradicts", "score", "sides_alike"]
+
+HAPPENED = frozenset((Status.ACTUAL, Status.HISTORICAL))
+
+class Known:
+    """What all reports of an archive tell of its words: how rare each is, and how much two articles share."""
+
+    def __init__(self, reports: Iterable[Report]) -> None:
+        self.articles: dict[str, set[str]] = defaultdict(set)
+        counts: Counter[str] = Counter()
+        number = 1
+        for number, report in enumerate(reports, 2):
+            counts.update(report.words)
+            self.articles[report.story] |= report.words
+        self.rarity = {word: log(number / count) for word, count in counts.items()}
+        self._shared: dict[tuple[str, str], float] = {}
+
+    def story(self, one: Report, other: Report) -> float:
+        """How much of what their articles tell two reports' articles share, from 0 to 1."""
+        pair = (min(one.story, other.story), max(one.story, other.story))
+        if pair not in self._shared:
+            self._shared[pair] = _shared(self.articles[pair[0]], self.articles[pair[1]], self.rarity)
+        return self._shared[pair]
+
+
+WEIGHTS: Mapping[str, float] = {
+    "": -5.0,
+    "type": 1.5,
+    "kinds": 2.0,
+    "days": 2.5,
+    "place": 1.5,
+    "actor": 1.2,
+    "recipient": 2.0,
+    "near": 2.0,
+    "words": 1.5,
+    "story": 1.5,
+    "figures": 0.8,
+    "same sentence": -2.5,
+    "next sentence": 0.3,
+    "far": -1.2,
+    "known": 1.3,
+    "more": 1.5,
+    "result": 2.0,
+}
+"""What each comparison counts: fitted by logistic regression to the pairs of the half of the benchmark's stories that is
+to work with (`benchmarks/data/stories/incidents-work.toml`), rounded, and made stricter for archives that hold more."""
+
+
+def contradicts(one: Report, other: Report) -> bool:
+    """Whether two reports cannot be of one happening."""
+    return (
+        (one.event.status in HAPPENED) != (other.event.status in HAPPENED)
+        or _types(one, other) < 0
+        or _days_apart(one, other)
+        or _places(one, other) < 0
+        or _others(one, other)
+    )
+
+
+def _others(one: Report, other: Report) -> bool:
+    """Whether the parties are surely others; who did a deed may be disputed, whom it hit or who spoke may not."""
+    actor, recipient = _sides(one, other)
+    deed = one.event.type == other.event.type == "ASSAULT"
+    return recipient <= -1 or (actor <= -1 and not deed)
+
+
+def compared(one: Report, other: Report, known: Known) -> dict[str, float]:
+    """What speaks for (positive) and against (negative) one happening; the reports do not contradict each other."""
+    rarity = known.rarity
+    sides = _sides(one, other)
+    inside = one.event.article is not None and one.event.article == other.event.article
+    later = max(one, other, key=lambda report: report.order)  # type: ignore[arg-type,return-value]
+    distance = abs((one.event.sentence or 0) - (other.event.sentence or 0))
+    found = {
+        "type": _types(one, other),
+        "kinds": _kinds(one, other),
+        "days": _days(one, other),
+        "place": _places(one, other),
+        "actor": sides[0],
+        "recipient": sides[1],
+        "near": _shared(one.near, other.near, rarity),
+        "words": _shared(one.words, other.words, rarity),
+        "figures": _figures(one, other),
+    }
+    if inside:
+        found |= {
+            "same sentence": float(distance == 0),
+            "next sentence": float(distance == 1),
+            "far": float(distance > 2),
+            "known": float(later.known and distance <= 3),
+            "more": -float(later.more),
+            "result": float(distance <= 1 and _result(one, other)),
+        }
+    else:
+        found["story"] = known.story(one, other)
+    return found
+
+
+def score(one: Report, other: Report, known: Known) -> float:
+    """The weighed sum of what is compared, with the weight "" for a start; from 0 on rather one happening than two."""
+    return WEIGHTS[""] + sum(WEIGHTS[name] * value for name, value in compared(one, other, known).items())
+
+
+def _types(one: Report, other: Report) -> float:
+    """1 for one type (and mode), 0 where one happening is coded so and so, -1 where it is not."""
+    types, modes = ({getattr(report.event, field) for report in (one, other)} for field in ("type", "mode"))
+    if len(types) > 1:
+        return 0.0 if frozenset(types) in wording().types else -1.0
+    if len(modes) == 1 or None in modes:
+        return 1.0
+    return 0.5 if frozenset(modes) in wording().modes else -1.0
+
+
+def _kinds(one: Report, other: Report) -> float:
+    """Whether the triggers tell one kind of deed: 1 surely, 0 perhaps, -1 two kinds."""
+    if not one.kinds or not other.kinds:
+        return 0.0
+    vague = {"general", "harm"}
+    common = one.kinds & other.kinds
+    if common - vague:
+        return 1.0
+    return 0.3 if common else 0.0 if vague & (one.kinds | other.kinds) else -1.0
+
+
+def _result(one: Report, other: Report) -> bool:
+    """Whether one tells a deed and the other whom it harmed."""
+    harmed = ["harm" in report.kinds for report in (one, other)]
+    return one.event.type == other.event.type == "ASSAULT" and harmed[0] != harmed[1]
+
+
+def _days_apart(one: Report, other: Report) -> bool:
+    return any(
+        early.last is not None and late.first is not None and early.last < late.first
+        for early, late in ((one, other), (other, one))
+    )
+
+
+def _days(one: Report, other: Report) -> float:
+    """How near in time: 1 for one known day, less for long or open intervals, below 0 for far-off tellings."""
+    spans = [report.last - report.first for report in (one, other) if report.first is not None and report.last is not None]
+    if len(spans) == 2:
+        return 1.0 if max(spans) <= 1 else 0.6 if max(spans) <= 10 else 0.1
+    ends = [report.last for report in (one, other) if report.last is not None]
+    if len(ends) < 2:
+        return 0.0
+    gap = abs(ends[0] - ends[1])
+    return 0.7 if gap <= 1 else 0.5 if gap <= 3 else 0.1 if gap <= 7 else -0.4 if gap <= 31 else -1.0
+
+
+def _places(one: Report, other: Report) -> float:
+    """1 for one place, 0 where one is not known, -1 for two of which neither is named in the other's sentence."""
+    if one.place is None or other.place is None:
+        return 0.0
+    if one.place == other.place:
+        return 1.0
+    return 0.0 if _named(one.place, other) or _named(other.place, one) else -1.0
+
+
+def _named(place: str, report: Report) -> bool:
+    return all(stem(word) in report.words for word in place.split())
+
+
+def _sides(one: Report, other: Report) -> tuple[float, float]:
+    """How alike actors and recipients are, each from 1 over 0 (not known) to -1 (surely others)."""
+    verbal = one.event.type in wording().verbal
+    actor, recipient = (sides_alike(*pair, verbal) for pair in zip(one.sides, other.sides, strict=True))
+    if not one.sides[1] or not other.sides[1]:
+        # In mutual acts all are actors, and a passive may put an actor on the other side.
+        crossed = max(sides_alike(one.sides[0], other.sides[1], verbal), sides_alike(one.sides[1], other.sides[0], verbal))
+        if crossed > max(actor, recipient):
+            return crossed, 0.0
+    return actor, recipient
+
+
+def sides_alike(some: tuple[Who, ...], others: tuple[Who, ...], verbal: bool) -> float:
+    """How alike the likest two of two sides are; 0 where one names nobody."""
+    return max((_alike(a, b, verbal) for a in some for b in others), default=0.0)
+
+
+def _alike(one: Who, other: Who, verbal: bool) -> float:
+    """How likely two parties are one: 1 the same, 0.7 part and whole, 0 not told, -1 surely two."""
+    if (one.id is not None and one.id == other.id) or one.name == other.name:
+        return 0.6 if one.described else 1.0
+    if not verbal and (one.place or other.place):
+        return 0.0
+    if one.id in other.wholes or other.id in one.wholes:
+        return 0.7
+    if one.country and other.country and one.country != other.country:
+        return -1.0
+    if one.of_state and other.of_state and not (one.person and other.person):
+        return 0.7 if one.country == other.country else 0.0
+    if one.described or other.described:
+        return 0.3 if one.sector == other.sector and one.sector else 0.0
+    return -1.0 if one.person and other.person else -0.5
+
+
+def _shared(some: Set[str], others: Set[str], rarity: Mapping[str, float]) -> float:
+    """The share of what two sets of words tell that both have (Dice, weighed by rarity)."""
+    whole = sum(rarity.get(word, 0.0) for word in some) + sum(rarity.get(word, 0.0) for word in others)
+    return 2 * sum(rarity.get(word, 0.0) for word in some & others) / whole if whole else 0.0
+
+
+def _figures(one: Report, other: Report) -> float:
+    """1 for a figure that both give; other figures may be later ones or disputed."""
+    said = [{(figure.count.what, figure.count.low, figure.count.high) for figure in report.figures} for report in (one, other)]
+    return float(bool(said[0] & said[1]))
