@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .reports import Report
 from .weighing import HAPPENED, sides_alike
-from .wording import wording
+from .wording import kinds_of, wording
 
 __all__ = ["Denial", "denials"]
 
@@ -57,18 +58,36 @@ def _denial(
             if other.event.type == "ACCUSE"
             and -BEFORE <= (other.event.sentence or 0) - sentence <= 0
             and sides_alike(other.sides[1], report.sides[0], True) >= ALIKE
+            and sides_alike(other.sides[0], report.sides[0], True) < ALIKE
         ),
         None,
     )
+    if accusation is not None and not _of_known(accusation, article):
+        return None
     for deed in sorted(article, key=lambda other: abs((other.event.trigger_start or 0) - start)):
         behind = (deed.event.trigger_start or 0) > start
         near = deed.event.sentence == report.event.sentence if behind else sentence - (deed.event.sentence or 0) <= BEFORE
         if deed.event.type in DEEDS and deed.event.status in HAPPENED and near:
             group = groups[group_of[deed.event.id]]
             laid = any(sides_alike(other.sides[0], report.sides[0], True) >= ALIKE for other in group)
-            if laid or (accusation is not None and not _others(group, report)):
+            if laid or (behind and _any(report, deed)) or (accusation is not None and not _others(group, report)):
                 return Denial(report, accusation, deed)
     return None
+
+
+def _of_known(accusation: Report, article: Sequence[Report]) -> bool:
+    """Whether an accusation is of a deed that is told: an event in its sentence, or "the attack"."""
+    event = accusation.event
+    if any(other.event.sentence == event.sentence and other.event.type in DEEDS for other in article):
+        return True
+    words = accusation.text[(event.trigger_end or 0) - accusation.start :].lower().split()
+    return any(one == "the" and kinds_of(other.strip(".,;")) for one, other in pairwise(words))
+
+
+def _any(denial: Report, deed: Report) -> bool:
+    """Whether it is denied that the deed was done at all: "denied that any air strike had taken place"."""
+    between = denial.text[(denial.event.trigger_end or 0) - denial.start : (deed.event.trigger_start or 0) - denial.start]
+    return "any" in between.lower().split()
 
 
 def _others(group: Sequence[Report], denial: Report) -> bool:

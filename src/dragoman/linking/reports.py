@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from ..geography import countries
+from ..geography import countries, places_named
 from ..names import fold
 from ..records import Actor, Article, Count, Event, Party, Sentence, Tie
 from .wording import kinds_of, stem, wording
@@ -81,6 +81,10 @@ class Report:
     figures: tuple[Figure, ...]
     known: bool
     more: bool
+    total: bool
+    part: str
+    start: int
+    text: str
 
 
 def report_of(
@@ -97,6 +101,10 @@ def report_of(
     # Only a noun is told of as known or as one more: "the attack", but also "the men attacked".
     noun = event.frame.partition("@")[0].endswith(("noun", "strike", "demonstrations", "shootdown", "assassinate"))
     lead = [word.lower() for word in before[-3:]]
+    sides = (
+        tuple(_who(party, actors, within, sentence) for party in event.actor),
+        tuple(_who(party, actors, within, sentence) for party in event.recipient),
+    )
     return Report(
         event,
         _order(event, article),
@@ -105,16 +113,17 @@ def report_of(
         first,
         last,
         published if published is not None else last,
-        _place(event),
-        (
-            tuple(_who(party, actors, within, sentence) for party in event.actor),
-            tuple(_who(party, actors, within, sentence) for party in event.recipient),
-        ),
+        _place(event, sides),
+        sides,
         _content((*before[-NEAR:], *_WORD.findall(event.trigger or ""), *after[:NEAR])),
         _content(_WORD.findall(text)),
         tuple(_figures(event, text)),
         noun and any(word in wording().known or word.endswith(("'s", "’s")) for word in lead),
         any(word in wording().more for word in (*lead, *(word.lower() for word in before[:3]))),
+        bool(event.counts) and any(re.search(rf"\b{word}\b", text.lower()) for word in wording().totals),
+        sentence.part if sentence else "body",
+        sentence.start if sentence else 0,
+        text,
     )
 
 
@@ -149,9 +158,14 @@ def _ordinal(day: str | None) -> int | None:
         return None
 
 
-def _place(event: Event) -> str | None:
+def _place(event: Event, sides: tuple[tuple[Who, ...], tuple[Who, ...]]) -> str | None:
+    """The place named for an event, or the one that its words say it hit."""
     where = event.where
-    return fold(where.name) if where and where.precision == "place" else None
+    if where and where.precision == "place":
+        return fold(where.name)
+    if event.type in wording().verbal:
+        return None
+    return next((fold(party.text) for party, who in zip(event.recipient, sides[1], strict=True) if who.place), None)
 
 
 def _who(
@@ -169,10 +183,17 @@ def _who(
         country if country not in ("", "UNK", "IMG") else None,
         sector.split(" ")[0] if sector and sector != "UNK" else None,
         described,
-        not described and (party.id is None or (actor is not None and actor.kind == "state" and _is_seat(party.text))),
+        not described and _is_place(party, actor),
         actor is not None and actor.kind == "person" and not described,
         within.get(party.id or "", frozenset()),
     )
+
+
+def _is_place(party: Party, actor: Actor | None) -> bool:
+    """Whether a party is a city: one that stands for nobody, or a capital that may stand for its state."""
+    if party.id is None:
+        return party.text[:1].isupper() and bool(places_named(party.text))
+    return actor is not None and actor.kind == "state" and _is_seat(party.text)
 
 
 @cache

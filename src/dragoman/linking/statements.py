@@ -10,6 +10,7 @@ A story that several outlets carry is one source. Figures are compared where the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -55,7 +56,7 @@ def _statements(group: Sequence[Report], denials: Sequence[Denial]) -> Judged:
     for field, side in (("actor", 0), ("recipient", 1)):
         yield from _parties(field, [said for report in group for said in _named(report, side)])
     dates = [_Said(report, _value(report, _day(report))) for report in group if _day(report)]
-    yield from _plain("date", dates)
+    yield from _plain("date", _usual(dates))
     yield from _plain("place", [_Said(r, _value(r, r.event.where.name)) for r in group if r.place and r.event.where])
     for what in sorted({figure.count.what for report in group for figure in report.figures}):
         yield from _figures(what, group)
@@ -73,6 +74,13 @@ def _day(report: Report) -> str:
     """The day of an event where it is known to the day."""
     when = report.event.when
     return when.start if when and when.start and when.start == when.end else ""
+
+
+def _usual(dates: Sequence[_Said]) -> list[_Said]:
+    """The dates without those that few give: of a person's death, which joins reports by itself, some are misread."""
+    times = Counter(one.value.text for one in dates)
+    most = min(times, key=lambda day: (-times[day], day), default="")
+    return [one for one in dates if one.value.text == most]
 
 
 def _named(report: Report, side: int) -> Iterator[_Said]:
@@ -109,6 +117,8 @@ def _rivals(said: Sequence[_Said], pair: tuple[int, int]) -> bool:
     one, other = (said[place] for place in pair)
     spoken = one.value.said_by and other.value.said_by and one.value.said_by != other.value.said_by
     named = not any(who.described for who in (*one.sides, *other.sides))
+    # Who attacks his own has been misread.
+    named = named and all(sides_alike(said.sides, said.report.sides[1], True) < ALIKE for said in (one, other))
     return bool(spoken and named and sides_alike(one.sides, other.sides, True) <= -1)
 
 

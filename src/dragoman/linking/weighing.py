@@ -12,9 +12,12 @@ from math import log
 
 from ..records import Status
 from .reports import Report, Who
-from .wording import stem, wording
+from .wording import HARM, stem, wording
 
 __all__ = ["HAPPENED", "WEIGHTS", "Known", "compared", "contradicts", "score", "sides_alike"]
+
+LEAD = 4
+"""Sentences of an article, title and standfirst among them, of which the first are summed up in its title."""
 
 HAPPENED = frozenset((Status.ACTUAL, Status.HISTORICAL))
 
@@ -57,6 +60,9 @@ WEIGHTS: Mapping[str, float] = {
     "known": 1.3,
     "more": 1.5,
     "result": 2.0,
+    "title": 1.0,
+    "once": 3.0,
+    "verbal": 0.5,
 }
 """What each comparison counts: fitted by logistic regression to the pairs of the half of the benchmark's stories that is
 to work with (`benchmarks/data/stories/incidents-work.toml`), rounded, and made stricter for archives that hold more."""
@@ -66,8 +72,9 @@ def contradicts(one: Report, other: Report) -> bool:
     """Whether two reports cannot be of one happening."""
     return (
         (one.event.status in HAPPENED) != (other.event.status in HAPPENED)
+        or one.total != other.total
         or _types(one, other) < 0
-        or _days_apart(one, other)
+        or (_days_apart(one, other) and not _killed_once(one, other))
         or _places(one, other) < 0
         or _others(one, other)
     )
@@ -77,7 +84,21 @@ def _others(one: Report, other: Report) -> bool:
     """Whether the parties are surely others; who did a deed may be disputed, whom it hit or who spoke may not."""
     actor, recipient = _sides(one, other)
     deed = one.event.type == other.event.type == "ASSAULT"
-    return recipient <= -1 or (actor <= -1 and not deed)
+    if deed:
+        return recipient <= -1 and _harms(one) == _harms(other)
+    return min(actor, recipient) <= -1
+
+
+def _harms(report: Report) -> bool:
+    """Whether a report tells whom a deed harmed, rather than the deed."""
+    return bool(report.kinds & HARM)
+
+
+def _killed_once(one: Report, other: Report) -> bool:
+    """Whether both tell that one person was killed, which happens once."""
+    persons = [{who.id for who in report.sides[1] if who.person and who.id} for report in (one, other)]
+    killed = all(report.event.type == "ASSAULT" and (report.kinds & {"killing"}) for report in (one, other))
+    return killed and bool(persons[0] & persons[1])
 
 
 def compared(one: Report, other: Report, known: Known) -> dict[str, float]:
@@ -87,6 +108,8 @@ def compared(one: Report, other: Report, known: Known) -> dict[str, float]:
     inside = one.event.article is not None and one.event.article == other.event.article
     later = max(one, other, key=lambda report: report.order)  # type: ignore[arg-type,return-value]
     distance = abs((one.event.sentence or 0) - (other.event.sentence or 0))
+    parts = {one.part, other.part}
+    summed = one.part != other.part and "title" in parts and max(one.event.sentence or 0, other.event.sentence or 0) <= LEAD
     found = {
         "type": _types(one, other),
         "kinds": _kinds(one, other),
@@ -97,15 +120,18 @@ def compared(one: Report, other: Report, known: Known) -> dict[str, float]:
         "near": _shared(one.near, other.near, rarity),
         "words": _shared(one.words, other.words, rarity),
         "figures": _figures(one, other),
+        "once": float(_killed_once(one, other)),
+        "verbal": -float(one.event.type in wording().verbal),
     }
     if inside:
         found |= {
             "same sentence": float(distance == 0),
             "next sentence": float(distance == 1),
-            "far": float(distance > 2),
+            "far": float(distance > 2 and not summed),
+            "title": float(summed),
             "known": float(later.known and distance <= 3),
             "more": -float(later.more),
-            "result": float(distance <= 1 and _result(one, other)),
+            "result": (1.0 if distance <= 1 else 0.5 if distance <= 3 else 0.0) * _result(one, other),
         }
     else:
         found["story"] = known.story(one, other)
@@ -131,7 +157,7 @@ def _kinds(one: Report, other: Report) -> float:
     """Whether the triggers tell one kind of deed: 1 surely, 0 perhaps, -1 two kinds."""
     if not one.kinds or not other.kinds:
         return 0.0
-    vague = {"general", "harm"}
+    vague = {"general", *HARM}
     common = one.kinds & other.kinds
     if common - vague:
         return 1.0
@@ -140,8 +166,7 @@ def _kinds(one: Report, other: Report) -> float:
 
 def _result(one: Report, other: Report) -> bool:
     """Whether one tells a deed and the other whom it harmed."""
-    harmed = ["harm" in report.kinds for report in (one, other)]
-    return one.event.type == other.event.type == "ASSAULT" and harmed[0] != harmed[1]
+    return one.event.type == other.event.type == "ASSAULT" and _harms(one) != _harms(other)
 
 
 def _days_apart(one: Report, other: Report) -> bool:
@@ -205,8 +230,10 @@ def _alike(one: Who, other: Who, verbal: bool) -> float:
         return -1.0
     if one.of_state and other.of_state and not (one.person and other.person):
         return 0.7 if one.country == other.country else 0.0
+    if one.described and other.described:
+        return 0.3 if one.sector == other.sector and one.sector else -0.2
     if one.described or other.described:
-        return 0.3 if one.sector == other.sector and one.sector else 0.0
+        return -0.5 if one.person or other.person else 0.3 if one.sector == other.sector and one.sector else 0.0
     return -1.0 if one.person and other.person else -0.5
 
 
@@ -217,6 +244,9 @@ def _shared(some: Set[str], others: Set[str], rarity: Mapping[str, float]) -> fl
 
 
 def _figures(one: Report, other: Report) -> float:
-    """1 for a figure that both give; other figures may be later ones or disputed."""
+    """1 for a figure that both give, -1 for numbers that tell two happenings; other figures may grow or be disputed."""
     said = [{(figure.count.what, figure.count.low, figure.count.high) for figure in report.figures} for report in (one, other)]
-    return float(bool(said[0] & said[1]))
+    if said[0] & said[1]:
+        return 1.0
+    told = [{what for what, _, _ in some} & wording().telling for some in said]
+    return -1.0 if told[0] & told[1] else 0.0

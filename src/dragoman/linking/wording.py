@@ -9,9 +9,13 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
-__all__ = ["Wording", "kinds_of", "stem", "wording"]
+__all__ = ["HARM", "Wording", "kinds_of", "stem", "wording"]
 
 _ENDING = re.compile(r"(?<=\w{3})(?:ings?|ers?|ors?|ed|es|s|e)$")
+
+
+HARM = frozenset(("killing", "wounding"))
+"""The kinds that tell what a deed came to, not the deed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Wording:
     anyone: frozenset[str]
     denials: tuple[str, ...]
     corrections: frozenset[str]
+    totals: frozenset[str]
+    telling: frozenset[str]
     vague: frozenset[str]
     known: frozenset[str]
     more: frozenset[str]
@@ -43,6 +49,8 @@ def wording() -> Wording:
         frozenset(map(stem, table["people"]["anyone"])),
         tuple(table["words"]["denials"]),
         frozenset(map(stem, table["words"]["corrections"])),
+        frozenset(table["words"]["totals"]),
+        frozenset(table["words"]["telling"]),
         frozenset(table["words"]["vague"]),
         frozenset(table["words"]["known"]),
         frozenset(table["words"]["more"]),
