@@ -13,16 +13,16 @@ from itertools import product
 from ..records import Actor, Incident, Tie
 from .candidates import candidates
 from .denials import denials
-from .reports import Report, Told, report_of, wholes
+from .reports import Report, Told, report_of, settled, wholes
 from .statements import incident_of
 from .weighing import HAPPENED, Known, contradicts, score
 
 __all__ = ["link"]
 
-LEAST = 0.5
+LEAST = 0.3
 """The least score of two reports that begin or join an incident."""
 
-LEAST_MEAN = -0.5
+LEAST_MEAN = -0.4
 """The least mean score between the reports of two groups that become one."""
 
 SPEAKING = 6
@@ -44,7 +44,7 @@ def link(
     register = {actor.id: actor for actor in actors}
     within = wholes(register.values(), ties)
     reports = [report_of(one, copies or {}, register, within) for one in told if one[0].type and one[0].article]
-    reports.sort(key=lambda report: report.order)
+    reports = list(settled(sorted(reports, key=lambda report: report.order)))  # type: ignore[arg-type,return-value]
     happened = [report for report in reports if report.event.status in HAPPENED]
     groups = [[happened[place] for place in group] for group in _grouped(happened, Known(happened))]
     denied = denials(reports, groups)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from ..geography import countries, places_named
 from ..names import fold
 from ..records import Actor, Article, Count, Event, Party, Sentence, Tie
-from .wording import kinds_of, stem, wording
+from .wording import HARM, kinds_of, stem, wording
 
-__all__ = ["Figure", "Report", "Told", "Who", "report_of", "wholes"]
+__all__ = ["Figure", "Report", "Told", "Who", "report_of", "settled", "wholes"]
 
 Told = tuple[Event, Article | None, Sentence | None]
 """An event with the article and the sentence that it stands in, as the archive gives them."""
 
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 """The PLOVER sectors that act for a state."""
+
+LEANING = 2
+"""Sentences over which a report may have its place and day from the deed before it."""
 
 NEAR = 8
 """Words to each side of a trigger that tell of its event rather than of others in the sentence."""
@@ -125,6 +128,29 @@ def report_of(
         sentence.start if sentence else 0,
         text,
     )
+
+
+def settled(reports: Sequence[Report]) -> Iterator[Report]:
+    """Reports in canonical order; one that tells what a deed came to, or of a deed as known, and has no place or day of
+    its own, has those of the deed told last before it."""
+    last: Report | None = None
+    for report in reports:
+        if last is not None and _leans_on(report, last):
+            place = report.place or last.place
+            first, until = (last.first, last.last) if report.first is None else (report.first, report.last)
+            report = replace(report, place=place, first=first, last=until)
+        if report.event.type == "ASSAULT":
+            last = report
+        yield report
+
+
+def _leans_on(report: Report, last: Report) -> bool:
+    if report.event.article != last.event.article or report.event.type != "ASSAULT" or report.more:
+        return False
+    apart = (report.event.sentence or 0) - (last.event.sentence or 0)
+    undated = report.event.when is None or report.event.when.text is None
+    leaning = bool(report.kinds & HARM and not report.sides[0]) or report.known
+    return leaning and undated and 0 <= apart <= LEANING and last.part == report.part
 
 
 def _figures(event: Event, text: str) -> Iterator[Figure]:

@@ -170,7 +170,7 @@ def _verdict(earlier: _Said, later: _Said) -> str:
         return "disputed" if two_voices else ""
     days = (later.report.told or 0) - (earlier.report.told or 0)
     if days > 0 and (other.size > one.size or _corrects(earlier, later)):
-        return "updated"
+        return "updated" if one.count.what in wording().growing else ""
     apart = _apart(one, other) or (earlier.value.said_by and later.value.said_by)
     return "disputed" if two_voices and apart else ""
 

@@ -30,6 +30,7 @@ class Wording:
     denials: tuple[str, ...]
     corrections: frozenset[str]
     totals: frozenset[str]
+    growing: frozenset[str]
     telling: frozenset[str]
     vague: frozenset[str]
     known: frozenset[str]
@@ -50,6 +51,7 @@ def wording() -> Wording:
         tuple(table["words"]["denials"]),
         frozenset(map(stem, table["words"]["corrections"])),
         frozenset(table["words"]["totals"]),
+        frozenset(table["words"]["growing"]),
         frozenset(table["words"]["telling"]),
         frozenset(table["words"]["vague"]),
         frozenset(table["words"]["known"]),
