@@ -134,7 +134,7 @@ def linked(half: Half, coded: Sequence[CodedArticle]) -> list[Incident]:
 class Figures:
     """Of a half: marked words and those with an event; pairs and B-cubed of these, and of all; disputes, updates.
 
-    Disputes and updates are counted as (incident, field): right, told, wanted.
+    Disputes and updates are counted as (incident, field): right, told, and how many of the wanted were met.
     """
 
     marked: int
@@ -144,6 +144,7 @@ class Figures:
     pairwise_of_all: tuple[float, float]
     disputes: tuple[int, int, int]
     updates: tuple[int, int, int]
+    wanted: tuple[int, int]
 
 
 def measured(name: str, show: bool = False) -> Figures:
@@ -168,6 +169,7 @@ def measured(name: str, show: bool = False) -> Figures:
         (right / max(1, len(same)), right / max(1, len(all_wanted))),
         _told(incidents, found, "disputed", half.disputes, show),
         _told(incidents, found, "updated", half.updates, show),
+        (len(half.disputes), len(half.updates)),
     )
 
 
@@ -178,7 +180,7 @@ def _told(
     wanted: frozenset[tuple[str, str]],
     show: bool,
 ) -> tuple[int, int, int]:
-    """How many statements of a kind are right, how many are told, how many are wanted and how many of these found."""
+    """How many statements of a kind are right, how many are told, and how many of the wanted ones these are."""
     happening_of = defaultdict(set)
     for words, event in found.items():
         happening_of[event.id].add(words.happening)
@@ -202,5 +204,7 @@ def _told(
 def _show(half: Half, found: Mapping[Marked, Event], same: set[Any], wanted: set[Any]) -> None:
     texts = {article.id: article.text for article in half.articles}
     for sign, pairs in (("false", same - wanted), ("missed", wanted - same)):
-        for pair in sorted(sorted((m.happening, texts[m.article][m.start : m.end], m.article[:4]) for m in p) for p in pairs):
+        for pair in sorted(
+            sorted((m.happening, texts[m.article][m.start : m.end], m.article[:4]) for m in p) for p in pairs
+        ):
             print(sign, *pair)

@@ -59,7 +59,11 @@ def disputes(archive: library.Archive) -> Iterator[Mapping[str, Any]]:
                 **_head(incident, events),
                 "field": statement.field,
                 "values": [
-                    {**one, "outlet": outlets.get(value.article), "title": f"{said(value)}, {outlets.get(value.article)}"}
+                    {
+                        **one,
+                        "outlet": outlets.get(value.article),
+                        "title": f"{said(value)}, {outlets.get(value.article)}",
+                    }
                     for value, one in zip(statement.values, exported["values"], strict=True)
                 ],
             }

@@ -43,7 +43,9 @@ def candidates(reports: Sequence[Report], known: Known) -> Iterator[tuple[int, i
             block.sort(key=lambda place: (reports[place].last or 0, place))
             for number, place in enumerate(block):
                 until = (reports[place].last or 0) + DAYS
-                near = [other for other in block[number + 1 : number + 1 + WINDOW] if (reports[other].last or 0) <= until]
+                near = [
+                    other for other in block[number + 1 : number + 1 + WINDOW] if (reports[other].last or 0) <= until
+                ]
                 for other in near:
                     paired[min(place, other)].add(max(place, other))
     for place, others in enumerate(paired):

@@ -49,7 +49,7 @@ def denials(reports: Sequence[Report], groups: Sequence[Sequence[Report]]) -> di
 def _denial(
     report: Report, article: Sequence[Report], group_of: Mapping[str, int], groups: Sequence[Sequence[Report]]
 ) -> Denial | None:
-    """The deed that a denial is about: the nearest before it (or behind it in its sentence) that is laid to the denier."""
+    """The deed that a denial is about: the nearest before it, or behind it in its sentence, that is laid to the denier."""
     sentence, start = report.event.sentence or 0, report.event.trigger_start or 0
     accusation = next(
         (
@@ -66,7 +66,9 @@ def _denial(
         return None
     for deed in sorted(article, key=lambda other: abs((other.event.trigger_start or 0) - start)):
         behind = (deed.event.trigger_start or 0) > start
-        near = deed.event.sentence == report.event.sentence if behind else sentence - (deed.event.sentence or 0) <= BEFORE
+        near = (
+            deed.event.sentence == report.event.sentence if behind else sentence - (deed.event.sentence or 0) <= BEFORE
+        )
         if deed.event.type in DEEDS and deed.event.status in HAPPENED and near:
             group = groups[group_of[deed.event.id]]
             laid = any(sides_alike(other.sides[0], report.sides[0], True) >= ALIKE for other in group)
@@ -86,7 +88,9 @@ def _of_known(accusation: Report, article: Sequence[Report]) -> bool:
 
 def _any(denial: Report, deed: Report) -> bool:
     """Whether it is denied that the deed was done at all: "denied that any air strike had taken place"."""
-    between = denial.text[(denial.event.trigger_end or 0) - denial.start : (deed.event.trigger_start or 0) - denial.start]
+    between = denial.text[
+        (denial.event.trigger_end or 0) - denial.start : (deed.event.trigger_start or 0) - denial.start
+    ]
     return "any" in between.lower().split()
 
 

@@ -167,7 +167,14 @@ def _figures(event: Event, text: str) -> Iterator[Figure]:
 def _order(event: Event, article: Article | None) -> tuple[object, ...]:
     """The canonical order: published, undated last; then the article, then the place in it."""
     published = article.published if article else None
-    return (published is None, published or "", event.article or "", event.trigger_start or 0, event.type or "", event.id)
+    return (
+        published is None,
+        published or "",
+        event.article or "",
+        event.trigger_start or 0,
+        event.type or "",
+        event.id,
+    )
 
 
 def _days(event: Event, published: int | None) -> tuple[int | None, int | None]:

@@ -35,7 +35,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """An incident side by side: its sources by publication, its fields, and how many sources are reports of their own."""
+    """An incident side by side: its sources by publication, its fields, and how many sources are independent."""
 
     incident: Incident
     sources: tuple[Source, ...]
@@ -47,7 +47,7 @@ def side_by_side(incident: Incident, told: Iterable[Told], copies: Mapping[str, 
     """An incident with its sources in columns.
 
     `told` are its events with article and sentence, `copies` says which article is a near-copy or later version of
-    which. A value of an article that is no source (a denial in another) stands in a column of its own, if `told` has it.
+    which.
     """
     known = copies or {}
     articles: dict[str, Article] = {}
@@ -56,7 +56,9 @@ def side_by_side(incident: Incident, told: Iterable[Told], copies: Mapping[str, 
         if article is not None:
             articles[article.id] = article
             events[article.id].append((event, sentence))
-    ordered = sorted(articles.values(), key=lambda article: (article.published is None, article.published or "", article.id))
+    ordered = sorted(
+        articles.values(), key=lambda article: (article.published is None, article.published or "", article.id)
+    )
     sources = tuple(Source(article, tuple(events[article.id]), known.get(article.id)) for article in ordered)
     fields = tuple(
         Field(statement.field, standing, tuple(_values(statement.values, source) for source in sources))

@@ -1,4 +1,4 @@
-"""What the reports of one incident say of it: what they agree on, what one alone says, what they dispute, what was updated.
+"""What the reports of one incident say of it: what they agree on, what one says, what is disputed, what updated.
 
 Fields are the parties ("actor", "recipient"), "date", "place", the figures by what they count ("killed"), and "denial".
 A story that several outlets carry is one source. Figures are compared where they count the same people:
@@ -98,7 +98,7 @@ def _plain(field: str, said: Sequence[_Said]) -> Judged:
 
 
 def _parties(field: str, said: Sequence[_Said]) -> Judged:
-    """Parties that two sources name are agreed, the rest is single; who did it is disputed if two speakers name others."""
+    """Parties that two sources name are agreed, the rest is single; two speakers may dispute who did it."""
     disputed = {place for pair in combinations(range(len(said)), 2) if _rivals(said, pair) for place in pair}
     if field == "actor" and disputed:
         yield "disputed", Statement(field, tuple(_once(said[place].value for place in sorted(disputed))))

@@ -36,6 +36,7 @@ FAR = -1.5
 
 HAPPENED = frozenset((Status.ACTUAL, Status.HISTORICAL))
 
+
 class Known:
     """What all reports of an archive tell of its words: how rare each is, and how much two articles share."""
 
@@ -43,7 +44,8 @@ class Known:
         self.articles: dict[str, set[str]] = defaultdict(set)
         counts: Counter[str] = Counter()
         number = 1
-        for number, report in enumerate(reports, 2):
+        for report in reports:
+            number += 1
             counts.update(report.words)
             self.articles[report.story] |= report.words
         self.rarity = {word: log(number / count) for word, count in counts.items()}
@@ -79,8 +81,8 @@ WEIGHTS: Mapping[str, float] = {
     "once": 3.0,
     "verbal": 1.0,
 }
-"""What each comparison counts: fitted by logistic regression to the pairs of the half of the benchmark's stories that is
-to work with (`benchmarks/data/stories/incidents-work.toml`), rounded, and made stricter for archives that hold more."""
+"""What each comparison counts: fitted by logistic regression to the pairs of the benchmark's stories that are to work
+with (`benchmarks/data/stories/incidents-work.toml`), rounded, and made stricter for archives that hold more."""
 
 
 def contradicts(one: Report, other: Report) -> bool:
@@ -124,7 +126,9 @@ def compared(one: Report, other: Report, known: Known) -> dict[str, float]:
     later = max(one, other, key=lambda report: report.order)  # type: ignore[arg-type,return-value]
     distance = abs((one.event.sentence or 0) - (other.event.sentence or 0))
     parts = {one.part, other.part}
-    summed = one.part != other.part and "title" in parts and max(one.event.sentence or 0, other.event.sentence or 0) <= LEAD
+    summed = (
+        one.part != other.part and "title" in parts and max(one.event.sentence or 0, other.event.sentence or 0) <= LEAD
+    )
     found = {
         "type": _types(one, other),
         "kinds": _kinds(one, other),
@@ -209,7 +213,9 @@ def _days_apart(one: Report, other: Report) -> bool:
 
 def _days(one: Report, other: Report) -> float:
     """How near in time: 1 for one known day, less for long or open intervals, below 0 for far-off tellings."""
-    spans = [report.last - report.first for report in (one, other) if report.first is not None and report.last is not None]
+    spans = [
+        report.last - report.first for report in (one, other) if report.first is not None and report.last is not None
+    ]
     if len(spans) == 2:
         return 1.0 if max(spans) <= 1 else 0.6 if max(spans) <= 10 else 0.1
     ends = [report.last for report in (one, other) if report.last is not None]
@@ -238,7 +244,9 @@ def _sides(one: Report, other: Report) -> tuple[float, float]:
     actor, recipient = (sides_alike(*pair, verbal) for pair in zip(one.sides, other.sides, strict=True))
     if not one.sides[1] or not other.sides[1]:
         # In mutual acts all are actors, and a passive may put an actor on the other side.
-        crossed = max(sides_alike(one.sides[0], other.sides[1], verbal), sides_alike(one.sides[1], other.sides[0], verbal))
+        crossed = max(
+            sides_alike(one.sides[0], other.sides[1], verbal), sides_alike(one.sides[1], other.sides[0], verbal)
+        )
         if crossed > max(actor, recipient):
             return crossed, 0.0
     return actor, recipient
@@ -276,7 +284,10 @@ def _shared(some: Set[str], others: Set[str], rarity: Mapping[str, float]) -> fl
 
 def _figures(one: Report, other: Report) -> float:
     """1 for a figure that both give, -1 for numbers that tell two happenings; other figures may grow or be disputed."""
-    said = [{(figure.count.what, figure.count.low, figure.count.high) for figure in report.figures} for report in (one, other)]
+    said = [
+        {(figure.count.what, figure.count.low, figure.count.high) for figure in report.figures}
+        for report in (one, other)
+    ]
     if said[0] & said[1]:
         return 1.0
     told = [{what for what, _, _ in some} & wording().telling for some in said]
