@@ -135,10 +135,8 @@ def incident_figures() -> dict[str, float]:
             print(f"  {name:10} {precision:6.3f} {recall:6.3f} {incidents.f1(precision, recall):6.3f}")
         print(f"  pairwise with what has no event counted as missed: F1 {incidents.f1(*found.pairwise_of_all):.3f}")
         print(f"  disputes: {right} right of {told} told; {met} of {found.wanted[0]} found")
-        print(
         right, told, met = found.updates
         print(f"  updates: {right} right of {told} told; {met} of {found.wanted[1]} found")
-        )
         figures = {
             "incidents_pairwise_f1": round(pairwise, 4),
             "incidents_bcubed_f1": round(b_cubed, 4),

@@ -49,7 +49,7 @@ def denials(reports: Sequence[Report], groups: Sequence[Sequence[Report]]) -> di
 def _denial(
     report: Report, article: Sequence[Report], group_of: Mapping[str, int], groups: Sequence[Sequence[Report]]
 ) -> Denial | None:
-    """The deed that a denial is about: the nearest before it, or behind it in its sentence, that is laid to the denier."""
+    """The deed that a denial is about: the nearest, before it or behind it in its sentence, laid to the denier."""
     sentence, start = report.event.sentence or 0, report.event.trigger_start or 0
     accusation = next(
         (
