@@ -154,7 +154,7 @@ def _alike_figures(what: str, said: Sequence[_Said]) -> Judged:
 
 
 def _ordered(one: _Said, other: _Said) -> tuple[_Said, _Said]:
-    return (one, other) if one.report.order <= other.report.order else (other, one)  # type: ignore[operator]
+    return (one, other) if one.report.order <= other.report.order else (other, one)
 
 
 def _verdict(earlier: _Said, later: _Said) -> str:
