@@ -65,7 +65,8 @@ def _grouped(reports: Sequence[Report], known: Known) -> list[list[int]]:
         first, second = sorted((group_of[one], group_of[other]))
         if first == second:
             continue
-        if _fit(*([reports[place] for place in members[group]] for group in (first, second)), known):
+        some, others = ([reports[place] for place in members[group]] for group in (first, second))
+        if _fit(some, others, known):
             members[first] = sorted(members[first] + members.pop(second))
             for place in members[first]:
                 group_of[place] = first
