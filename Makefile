@@ -70,7 +70,7 @@ bench-formats: $(VENV)/.installed-dev  ## rows a second and peak memory of impor
 bench-particulars: $(VENV)/.installed-dev  ## dates, places, counts, speakers and parties of events, time expressions, names
 	$(BIN)/python -m benchmarks.particulars --gold $(SHARED)/gold
 
-bench-stories: $(VENV)/.installed-dev  ## accuracy of ties, shifts and causes, on sentences of our own kept apart
+bench-stories: $(VENV)/.installed-dev  ## accuracy of ties, shifts, causes and incidents, on texts of our own kept apart
 	$(BIN)/python -m benchmarks.stories
 
 serve: demo  ## look at the demo page in a browser

@@ -8,7 +8,6 @@ gazetteer's, and gold places that it does not know are listed. Of counts, the go
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -17,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import coding, expressions
+from benchmarks import anaphora, coding, expressions, names
 from dragoman.evaluation import dyad_matches, same_party
 from dragoman.geography import country_by_code, country_where
 
@@ -151,26 +150,8 @@ def measured(documents: Sequence[tuple[list[Pair], list[Record]]], tell: Callabl
         "place": share(same for _, _, same in where),
         "counts_f1": f1(*many),
         "said_by_f1": f1(*said),
-        **who(every),
+        **anaphora.measured(every),
     }
-
-
-def who(pairs: Sequence[Pair]) -> dict[str, float]:
-    """Country and sector of parties, and what pronouns and described parties resolve to (`benchmarks.anaphora`)."""
-    try:
-        found = importlib.import_module("benchmarks.anaphora").measured(pairs)
-    except ImportError:
-        return {}
-    return {str(name): float(value) for name, value in found.items()}
-
-
-def names() -> dict[str, float]:
-    """Whether two written names are one party (`benchmarks.names`)."""
-    try:
-        found = importlib.import_module("benchmarks.names").measure()
-    except ImportError:
-        return {}
-    return {str(name): float(value) for name, value in found.items()}
 
 
 def main() -> None:
@@ -192,7 +173,7 @@ def main() -> None:
     print(f"time expressions: {len(misread)} of {len(table)} misread")
     print("".join(f"  {line}\n" for line in misread), end="")
     figures["time_expressions"] = round(1 - len(misread) / len(table), 4)
-    figures |= names()
+    figures |= names.measure()
     print(json.dumps(figures))
 
 

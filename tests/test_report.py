@@ -180,7 +180,7 @@ def filled(path: Path, coded: Iterable[CodedArticle], events: tuple[Event, ...] 
     store.keep_imported("other.csv", events)
     people = [Actor(identity, name, "state", code[:3], (code[4:],)) for identity, name, code in (US, IRAN, IRAQ)]
     store.replace_actors(people)
-    store.replace_incidents(link(store.events()))
+    store.replace_incidents(link(store.evidence(store.events())))
     store.keep_unread([Unread("bad.pdf", "S002", "There is no reader for bad.pdf."), Unread(HOSTILE, "S009", HOSTILE)])
     store.set_manifest({"version": "9.9.9", "model": "abcdef012345"})
     return library.Archive(store)
@@ -398,9 +398,10 @@ def test_mutual_events_count_both_ways_once_for_the_pair(archive: library.Archiv
     assert len(pair.rows) == 1 and pair.score == 2.5
 
 
-def test_incidents_show_sources_and_dispute(parsed: Page) -> None:
+def test_incidents_show_sources_and_what_was_updated(parsed: Page) -> None:
     assert any(given.get("class") == "incident" for given in parsed.all("article"))
-    assert any(given.get("class") == "disputed" for given in parsed.all("tr"))
+    assert any(given.get("class") == "updated" for given in parsed.all("tr"))
+    assert "2 articles, 2 independent reports" in parsed.text
 
 
 def test_unread_sources_are_listed(parsed: Page) -> None:
