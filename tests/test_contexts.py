@@ -34,7 +34,7 @@ def contexts(text: str) -> set[str]:
         ("election", "Belarus arrested activists who disputed the election."),
         ("political_institutions", "Protesters in Santiago demanded that Chile rewrite the constitution."),
         ("pro_democracy", "Hong Kong police arrested three pro-democracy activists."),
-        ("pro_autocracy", "Turkey condemned the coup in Mali."),
+        ("pro_autocracy", "Turkey condemned the military coup in Mali."),
         ("economic", "China threatened the United States with new tariffs."),
         ("legal", "Iran rejected the verdict of the tribunal."),
         ("reparations", "Greece demanded war reparations from Germany."),

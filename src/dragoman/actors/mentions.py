@@ -219,7 +219,7 @@ class _Finder:
         while first < last and sentence.tokens[first].text.lower().rstrip(".") in self.knowledge.titles:
             first += 1
         text = text_of(sentence, first, last)
-        if not any(character.isalpha() for character in text):
+        if not any(character.isalpha() for character in text) or text.islower():
             return None
         listed = next(iter(listed_places(text)), None) if kind != "PER" else None
         place = best_place(text, None) if kind == "LOC" else listed

@@ -268,7 +268,7 @@ def _by_publication(told: list[_Told], reference: Interval) -> None:
     start, end = reference.start or reference.end, reference.end
     if start is None or end is None:
         return
-    news = _is_news(told, end)
+    news = start == end and _is_news(told, end)
     for one in told:
         if one.when is None:
             one.when = _left(one, start, end, news)

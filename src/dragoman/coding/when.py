@@ -102,6 +102,8 @@ def expression_of(
     up = clause_way(tree, trigger, others)
     for expression, token in times:
         nearness = _nearness(tree, trigger, token, up, expression.text.lower().endswith((" after", " before")))
+        if nearness is not None and nearness[0] > 0 and expression.text.lower() in PRESENT:
+            continue
         if nearness is not None and (best is None or nearness < best):
             best, chosen = nearness, Expressed(expression, _tense(tree, token, status), _is_going_on(tree, trigger))
     return chosen
@@ -180,6 +182,9 @@ def _is_passage(tree: Tree, node: int, meeting: int, trigger: int) -> bool:
 def _is_setting(tree: Tree, noun: int, meeting: int) -> bool:
     return tree[noun].head == meeting and tree.case(noun) in DURING
 
+
+PRESENT = frozenset(("now", "currently", "presently", "nowadays", "at present", "today"))
+"""What tells when a state holds, and nothing of an event in its clause: "thanks to the killing, Iran now has ..."."""
 
 SCHEDULED = frozenset(("schedule", "set", "slate", "due", "plan", "expect", "poise", "bind"))
 """Participles of what is still to come: "set for Sunday"."""

@@ -49,10 +49,14 @@ def parse(words: Sequence[str], encoder: Encoder) -> Parse:
         if relation in ("aux:pass", "nsubj:pass") and upos[head - 1] == "ADJ":
             upos[head - 1] = "VERB"  # only verbs have a passive: "50 others were wounded"
     features = [labels.features[index] for index in scores.features.argmax(1)]
+    lemmas = _lemmas(words, upos, features, scores.scripts, encoder)
+    for index, (form, lemma) in enumerate(zip(words, lemmas, strict=True)):
+        if upos[index] == "VERB" and form.lower().endswith("ed") and lemma != form.lower():
+            features[index] = features[index].replace("Tense=Pres", "Tense=Past")  # no present ends so: "arrested"
     return Parse(
         upos,
         ["" if feature == "_" else feature for feature in features],
-        _lemmas(words, upos, features, scores.scripts, encoder),
+        lemmas,
         [head - 1 for head in heads],
         relations,
         name_spans(best_tags(scores.names, labels.names)),
