@@ -11,9 +11,12 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice, zip_longest
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
+
+from threadpoolctl import ThreadpoolController
 
 from .actors import certain, dated_facts, knowledge, mentions_of, register
 from .archive import Archive, Imported
@@ -97,10 +100,21 @@ def _understood(
     if reader:
         sentences = tuple(read_with_spacy([article], pipeline_called(reader)))
     else:
-        read = tuple(read_with_vectors(article, encoder()))
-        sentences = tuple(sentence for sentence, _ in read)
-        judgements = tuple(judge(vectors, encoder()) for _, vectors in read)
+        with _numerics().limit(limits=1, user_api="blas"):
+            read = tuple(read_with_vectors(article, encoder()))
+            sentences = tuple(sentence for sentence, _ in read)
+            judgements = tuple(judge(vectors, encoder()) for _, vectors in read)
     return sentences, mentions_of(article, sentences, knowledge(user_data)), judgements
+
+
+@cache
+def _numerics() -> ThreadpoolController:
+    """The libraries beneath numpy.
+
+    Their threads wait busily for the next product, which cost a third of the time of reading, and how they divide one
+    would make the last digits of a score depend on the number of cores.
+    """
+    return ThreadpoolController()
 
 
 def read_into(
@@ -204,7 +218,7 @@ def _fresh(
 
 
 def _coded(articles: Iterator[Article], settings: Settings) -> Iterator[CodedArticle]:
-    _prepare(settings.user_data, settings.reader)
+    _check(settings.user_data)
     if settings.jobs <= 1:
         for article in articles:
             yield _confident(code(article, settings.user_data, settings.reader), settings.least_confidence)
@@ -228,11 +242,16 @@ def _confident(coded: CodedArticle, least: float) -> CodedArticle:
 
 
 def _prepare(user_data: str, reader: str) -> None:
-    """Load model, knowledge and frames once in a process; what is wrong with them is said here, not in a worker."""
+    """Load model, knowledge and frames once in a worker, before its first article comes."""
     if reader:
         pipeline_called(reader)
     else:
         encoder()
+    _check(user_data)
+
+
+def _check(user_data: str) -> None:
+    """Load knowledge and frames; what is wrong with the user's own is said here, not in a worker."""
     knowledge(user_data)
     frames(user_data)
     context_lexicon(user_data)
@@ -247,11 +266,10 @@ def _batches(coded: Iterator[CodedArticle], size: int) -> Iterator[Sequence[Code
 
 def refresh(archive: Archive, settings: Settings) -> None:
     """Compute what is learned across articles anew, over the whole archive in canonical order."""
-    mentions = (mention for article in archive.articles() for mention in archive.mentions(article.id))
-    _keep_actors(archive, register(mentions, knowledge(settings.user_data)), settings)
+    _keep_actors(archive, register(archive.every_mention(), knowledge(settings.user_data)), settings)
     copies = near_copies(archive.articles())
     archive.replace_near_copies(copies)
-    archive.replace_incidents(link(archive.events(), copies))
+    archive.replace_incidents(link(archive.events(reported=True), copies))
     archive.replace_versions(versions(archive.articles(), lambda article: archive.article(article).text))
     archive.set_manifest({"version": __version__, "model": fingerprint()})
 

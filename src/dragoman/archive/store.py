@@ -169,6 +169,10 @@ class Archive:
         found = self._database.rows(f"{rows.select('mentions')} {order}", [article])
         return tuple(rows.mention_of(row) for row in found)
 
+    def every_mention(self) -> Iterator[Mention]:
+        """The mentions of actors in all articles, in no order that means anything."""
+        return reading.mention_stream(self._database)
+
     # What the texts say
 
     def events(
@@ -185,6 +189,7 @@ class Archive:
         outlet: str | None = None,
         status: str | None = None,
         incident: str | None = None,
+        reported: bool | None = None,
     ) -> Iterator[Event]:
         """The events that fit everything asked, in canonical order.
 
@@ -192,12 +197,14 @@ class Archive:
         by some of its words, in any case), an alias, or a code ("USA MIL", or "USA" for all of its
         sectors). `place` likewise fits names and country codes, `outlet` names. `since` and `until`
         (ISO dates of any precision) fit events whose interval overlaps theirs; undated ones never do.
+        `reported` asks for those that articles report, or, where it is false, for imported ones.
 
         Raises:
             UsageError: a status that there is not, or a date that is no ISO date.
         """
         wanted = queries.EventFilter(
-            article, actor, by, toward, type, since, until, place, outlet, status, incident
+            article, actor, by, toward, type, since, until, place, outlet, status, incident,
+            reported,
         )  # fmt: skip
         return reading.event_stream(self._database, *queries.event_numbers(self._database, wanted))
 
