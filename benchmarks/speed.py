@@ -42,18 +42,20 @@ FRAMES = (
 ).split("|")
 
 
+def sentence(generator: random.Random) -> str:
+    """One sentence of news."""
+    actor, other = generator.sample(PARTIES, 2)
+    verb = generator.choice(VERBS).format(b=other, p=generator.choice(PLACES), n=generator.randint(2, 900))
+    return generator.choice(FRAMES).format(a=actor, A=actor[0].upper() + actor[1:], v=verb, d=generator.choice(DAYS))
+
+
 def article(generator: random.Random) -> str:
     """One article of about `WORDS` words."""
     sentences: list[str] = []
     count = 0
     while count < WORDS:
-        actor, other = generator.sample(PARTIES, 2)
-        verb = generator.choice(VERBS).format(b=other, p=generator.choice(PLACES), n=generator.randint(2, 900))
-        sentence = generator.choice(FRAMES).format(
-            a=actor, A=actor[0].upper() + actor[1:], v=verb, d=generator.choice(DAYS)
-        )
-        sentences.append(sentence)
-        count += len(sentence.split())
+        sentences.append(sentence(generator))
+        count += len(sentences[-1].split())
     return "\n".join(" ".join(sentences[i : i + 4]) for i in range(0, len(sentences), 4))
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The sound files that are broken: a page of each layout of the intake benchmark, and PDFs of twenty kinds."""
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ def _kind(number: int) -> Callable[[Page], bytes]:
 
     def make(page: Page) -> bytes:
         lines = list(_laid_out(page.text, columns=1 + number % 2, size=(8, 10, 12, 14)[number % 4]))
-        data = _file(_sheets(lines), packed=number % 3 == 1, turned=number % 7 == 3, font=("Type1", "TrueType")[number % 2])
+        data = _file(
+            _sheets(lines), packed=number % 3 == 1, turned=number % 7 == 3, font=("Type1", "TrueType")[number % 2]
+        )
         return _rewritten(data, number) if number >= 12 else data
 
     return make
@@ -77,7 +80,8 @@ def _file(sheets: Sequence[Sequence[Line]], packed: bool, turned: bool, font: st
     kids = []
     for lines in sheets:
         drawn = b"\n".join(
-            b"BT /F1 %g Tf %s %g %g Tm (%b) Tj ET" % (size, b"0 1 -1 0" if turned else b"1 0 0 1", left, height, _escaped(text))
+            b"BT /F1 %g Tf %s %g %g Tm (%b) Tj ET"
+            % (size, b"0 1 -1 0" if turned else b"1 0 0 1", left, height, _escaped(text))
             for text, left, height, size in lines
         )
         stream, filtered = (zlib.compress(drawn), b" /Filter /FlateDecode") if packed else (drawn, b"")
@@ -93,7 +97,9 @@ def _file(sheets: Sequence[Sequence[Line]], packed: bool, turned: bool, font: st
         places.append(len(out))
         out += b"%d 0 obj\n%b\nendobj\n" % (number, content)
     start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(
+        b"%010d 00000 n \n" % place for place in places
+    )
     return bytes(out + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Sixty files made to cost time or memory: bombs, nests without end, lines without end, loops."""
 
 from __future__ import annotations
@@ -39,7 +40,10 @@ def _pages() -> Iterator[tuple[str, Maker]]:
     yield "nested-quotes.html", _page(b"", b"<blockquote>x", MANY // 4)
     yield "formatting.html", _page(b"", b"<b><i><u><a href=x>", MANY // 6)
     yield "links.html", _page(b"", b"<a href='/x'>x</a> ", MANY // 3)
-    yield "attributes.html", lambda: b"<html><body " + b" ".join(b"a%d=1" % i for i in range(MANY // 2)) + b">x</body></html>"
+    yield (
+        "attributes.html",
+        lambda: b"<html><body " + b" ".join(b"a%d=1" % i for i in range(MANY // 2)) + b">x</body></html>",
+    )
     yield "one-attribute.html", _page(b"<p title='", b"x" * 100, 90_000, b"'>x</p>")
     yield "classes.html", _page(b"<p class='", b"a ", MANY * 2, b"'>x</p>")
     yield "unclosed-tags.html", _page(b"", b"<p", MANY)
@@ -121,9 +125,17 @@ def _packed() -> Iterator[tuple[str, Maker]]:
     yield "one-for-many.zip", _one_for_many
     yield "zip-in-zip.zip", lambda: _nested(20)
     yield "pages.zip", lambda: _zip({f"{n}.html": b"<div>" * 200_000 for n in range(10)})
-    yield "bomb.docx", lambda: _office("docx", "word/document.xml", _W + b"<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 6_000_000)
+    yield (
+        "bomb.docx",
+        lambda: _office("docx", "word/document.xml", _W + b"<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 6_000_000),
+    )
     yield "deep.docx", lambda: _office("docx", "word/document.xml", _W + b"<w:p>" * 300_000)
-    yield "laughs.docx", lambda: _office("docx", "word/document.xml", _LAUGHS + _W + b"<w:p><w:r><w:t>&a11;</w:t></w:r></w:p></w:body></w:document>")
+    yield (
+        "laughs.docx",
+        lambda: _office(
+            "docx", "word/document.xml", _LAUGHS + _W + b"<w:p><w:r><w:t>&a11;</w:t></w:r></w:p></w:body></w:document>"
+        ),
+    )
     yield "laughs.xlsx", lambda: _office("xlsx", "xl/workbook.xml", _LAUGHS + b"<workbook>&a11;</workbook>")
     yield "bomb.xlsx", lambda: _office("xlsx", "xl/workbook.xml", b"<workbook>" + b"<sheet/>" * 5_000_000)
 
@@ -159,11 +171,15 @@ def _pdf(*objects: bytes) -> bytes:
         places.append(len(out))
         out += b"%d 0 obj\n%b\nendobj\n" % (number, content)
     start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(
+        b"%010d 00000 n \n" % place for place in places
+    )
     return bytes(out + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
 
 
-def _drawn(stream: bytes, font: bytes = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", packed: bool = True) -> bytes:
+def _drawn(
+    stream: bytes, font: bytes = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", packed: bool = True
+) -> bytes:
     data = zlib.compress(stream, 9) if packed else stream
     return _pdf(
         b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -178,16 +194,23 @@ def _documents() -> Iterator[tuple[str, Maker]]:
     yield "bomb.pdf", lambda: _drawn(b" " * 900_000_000)
     yield "operators.pdf", lambda: _drawn(b"BT /F1 9 Tf (x) Tj ET\n" * 1_500_000)
     yield "deep-array.pdf", lambda: _drawn(b"[" * 4_000_000)
-    yield "loop.pdf", lambda: _pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 9 /Kids [2 0 R 2 0 R] >>")
-    yield "pages.pdf", lambda: _pdf(
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Count 2000000 /Kids [" + b"3 0 R " * 2_000_000 + b"] >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>",
+    yield (
+        "loop.pdf",
+        lambda: _pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 9 /Kids [2 0 R 2 0 R] >>"),
+    )
+    yield (
+        "pages.pdf",
+        lambda: _pdf(
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 2000000 /Kids [" + b"3 0 R " * 2_000_000 + b"] >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>",
+        ),
     )
     yield "deep.rtf", lambda: b"{\\rtf1 " + b"{" * 5_000_000
     yield "fields.rtf", lambda: b"{\\rtf1 " + b"{\\field{\\*\\fldinst HYPERLINK x}{\\fldrslt x}}" * 200_000
-    yield "parts.mhtml", lambda: b"".join(
-        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(50_000)
+    yield (
+        "parts.mhtml",
+        lambda: b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(50_000)),
     )
 
 

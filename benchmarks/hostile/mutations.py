@@ -10,7 +10,21 @@ __all__ = ["broken"]
 
 _TAG = re.compile(rb"<[^<>]{1,300}>")
 _NUMBER = re.compile(rb"\d+")
-_ODD = [b"\0", b"\xff\xfe", b"\xed\xa0\x80", b"<", b">", b"<!--", b"]]>", b"&#x110000;", b"&#0;", b"\xe2\x80\xae", b"%%EOF", b"((((", b"<<"]
+_ODD = [
+    b"\0",
+    b"\xff\xfe",
+    b"\xed\xa0\x80",
+    b"<",
+    b">",
+    b"<!--",
+    b"]]>",
+    b"&#x110000;",
+    b"&#0;",
+    b"\xe2\x80\xae",
+    b"%%EOF",
+    b"((((",
+    b"<<",
+]
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
@@ -87,7 +101,9 @@ def _renumbered(data: bytes, chance: random.Random) -> bytes:
 
 
 def _recoded(data: bytes, chance: random.Random) -> bytes:
-    return data.decode("utf-8", "replace").encode(chance.choice(("utf-16", "utf-16-le", "latin-1", "cp1251", "utf-7")), "replace")
+    return data.decode("utf-8", "replace").encode(
+        chance.choice(("utf-16", "utf-16-le", "latin-1", "cp1251", "utf-7")), "replace"
+    )
 
 
 _MUTATIONS: tuple[Mutation, ...] = (_flipped, _cut, _ended, _doubled, _odd, _untagged, _renumbered, _recoded)

@@ -33,7 +33,7 @@ __all__ = ["ASLEEP", "UNHEARD", "confined", "serve"]
 UNHEARD = 5
 """Seconds of the processor in which a reader is to hear the error."""
 
-ASLEEP = 3
+ASLEEP = 10
 """Times the limit that a record may take by the clock."""
 
 LIMITED = hasattr(signal, "setitimer")

@@ -26,10 +26,10 @@ __all__ = [
     "usual_outlet",
 ]
 
-_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
+_SEPARATOR = re.compile(r"\s{0,20}[|•·]\s{0,20}|\s{1,20}[-–—]\s{1,20}")
 # Who took the pictures, on the line of who wrote the words.
 _CRAFT = re.compile(r"\s(?:Photograph(?:y|s|er)?|Photos|Pictures|Illustrations?|Video|Graphics)\b")
-_JOINT = re.compile(r",\s*(?:and\s+|with\s+)?|\s+(?:and|with)\s+|\s*[/&]\s*")
+_JOINT = re.compile(r",\s{0,20}(?:and\s{1,20}|with\s{1,20})?|\s{1,20}(?:and|with)\s{1,20}|\s{0,20}[/&]\s{0,20}")
 
 
 @dataclass(frozen=True, slots=True)
