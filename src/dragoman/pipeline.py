@@ -313,7 +313,7 @@ def refresh(archive: Archive, settings: Settings) -> None:
     _keep_actors(archive, register(archive.every_mention(), knowledge(settings.user_data)), settings)
     copies = near_copies(archive.articles())
     archive.replace_near_copies(copies)
-    archive.replace_incidents(link(archive.events(reported=True), copies))
+    archive.replace_incidents(link(archive.reported_events(), copies))
     archive.replace_versions(versions(archive.articles(), lambda article: archive.article(article).text))
     archive.set_manifest({"version": __version__, "model": fingerprint()})
 

@@ -189,7 +189,6 @@ class Archive:
         outlet: str | None = None,
         status: str | None = None,
         incident: str | None = None,
-        reported: bool | None = None,
     ) -> Iterator[Event]:
         """The events that fit everything asked, in canonical order.
 
@@ -197,15 +196,18 @@ class Archive:
         by some of its words, in any case), an alias, or a code ("USA MIL", or "USA" for all of its
         sectors). `place` likewise fits names and country codes, `outlet` names. `since` and `until`
         (ISO dates of any precision) fit events whose interval overlaps theirs; undated ones never do.
-        `reported` asks for those that articles report, or, where it is false, for imported ones.
 
         Raises:
             UsageError: a status that there is not, or a date that is no ISO date.
         """
         wanted = queries.EventFilter(
-            article, actor, by, toward, type, since, until, place, outlet, status, incident,
-            reported,
+            article, actor, by, toward, type, since, until, place, outlet, status, incident
         )  # fmt: skip
+        return reading.event_stream(self._database, *queries.event_numbers(self._database, wanted))
+
+    def reported_events(self) -> Iterator[Event]:
+        """The events that articles report, without the imported ones, in canonical order."""
+        wanted = queries.EventFilter(reported=True)
         return reading.event_stream(self._database, *queries.event_numbers(self._database, wanted))
 
     def ties(self, *, article: str | None = None) -> Iterator[Tie]:

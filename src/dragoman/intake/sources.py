@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 from zipfile import ZipFile
 
 from dragoman.errors import SourceError
@@ -21,6 +22,8 @@ from .readers import READERS, Item, Source, read_jsonl
 __all__ = ["ENDINGS", "read_sources"]
 
 STDIN = "-"
+
+Found = TypeVar("Found")
 
 
 def read_sources(
@@ -205,7 +208,7 @@ def _check_size(size: int, name: str, settings: Settings) -> None:
         )
 
 
-def _safely(name: str, read: Callable[[], Iterator[Item]]) -> Iterator[Item]:
+def _safely(name: str, read: Callable[[], Iterator[Found]]) -> Iterator[Found | Unread]:
     """What `read` gives; its errors as an `Unread` of the source."""
     try:
         yield from read()
