@@ -7,7 +7,6 @@ Every part says what it tried and lists its failures; the last line is JSON. `--
 from __future__ import annotations
 
 import argparse
-import atexit
 import json
 import os
 import random
@@ -33,6 +32,7 @@ from dragoman.archive import open_archive
 from dragoman.archive.tables import APPLICATION_ID, UPGRADES, VERSION
 from dragoman.errors import DragomanError
 from dragoman.intake import read_sources
+from dragoman.intake.confined import end_all
 from dragoman.library import KINDS, Archive
 from dragoman.pipeline import code, import_into, read_into
 from dragoman.records import Article, Unread, normalise, utf16_offsets
@@ -129,7 +129,7 @@ def _monster(path: Path) -> None:
             unread, read = summary.unread, summary.read
     for leftover in path.parent.glob(f"{path.stem}.db*"):
         leftover.unlink()
-    atexit._run_exitfuncs()  # so that the process that opened the file has ended and is measured
+    end_all()  # so that the process that opened the file has ended and is measured
     states = [f"read {read}"] * bool(read) + sorted({item.code for item in unread})
     memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) * 1024
     print(json.dumps([" ".join(states), round(_seconds() - before, 2), memory]))

@@ -28,13 +28,13 @@ from dragoman.errors import DragomanError, SourceError
 from dragoman.records import Unread
 from dragoman.settings import Settings
 
-__all__ = ["ASLEEP", "UNHEARD", "confined", "serve"]
+__all__ = ["ASLEEP", "UNHEARD", "confined", "end_all", "serve"]
 
 UNHEARD = 5
 """Seconds of the processor in which a reader is to hear the error."""
 
-ASLEEP = 10
-"""Times the limit that a record may take by the clock."""
+ASLEEP = 30
+"""Times the limit that a record may take by the clock: so much that no busy machine breaks it."""
 
 LIMITED = hasattr(signal, "setitimer")
 """Whether the system has limits; Windows has not."""
@@ -111,7 +111,8 @@ def _end(process: Process) -> None:
 
 
 @atexit.register
-def _end_all() -> None:
+def end_all() -> None:
+    """End the processes that wait for another file."""
     while _idle:
         _end(_idle.pop())
 
