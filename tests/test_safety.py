@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import reading_faults as faults
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,88 +40,54 @@ def test_a_share_of_each_part(part: str, tmp_path: Path) -> None:
     assert tried.number > 0 and tried.failures == [] and tried.lost == 0
 
 
-# The process that opens files. What it runs must be a function of a module that it can import: these are ours.
+# The process that opens files
 
 
-def numbers(most: int) -> Iterator[int]:
-    yield from range(most)
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No process waits from before, and those that are started can import the readers that go wrong."""
+    monkeypatch.setattr(sys, "path", [str(Path(__file__).parent), *sys.path])
+    end_all()
+    yield
+    end_all()
 
 
-def busy(_: str) -> Iterator[str]:
-    yield "first"
-    while True:
-        pass
-
-
-def deaf(_: str) -> Iterator[str]:
-    while True:
-        try:
-            sum(range(10_000))
-        except Exception:  # as a library may do
-            continue
-        yield from ()
-
-
-def asleep(_: str) -> Iterator[str]:
-    time.sleep(60)
-    yield ""
-
-
-def greedy(_: str) -> Iterator[int]:
-    yield len(bytes(3_000_000_000))
-
-
-def killed(_: str) -> Iterator[str]:
-    os.kill(os.getpid(), signal.SIGSEGV)
-    yield ""
-
-
-def faulty(_: str) -> Iterator[str]:
-    raise KeyError("x")
-    yield ""
-
-
-def writing(path: str) -> Iterator[str]:
-    Path(path).write_text("x", encoding="utf-8")
-    yield "written"
+FAULTS = {
+    faults.busy: "S015",
+    faults.deaf: "S015",
+    faults.asleep: "S015",
+    faults.greedy: "S016",
+    faults.killed: "S017",
+    faults.faulty: "S017",
+}
 
 
 @posix
-@pytest.mark.parametrize(
-    ("read", "code"),
-    [(busy, "S015"), (deaf, "S015"), (asleep, "S015"), (greedy, "S016"), (killed, "S017"), (faulty, "S017")],
-)
-def test_what_breaks_a_limit_is_told_and_the_next_file_is_read(
-    read: object, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "path", [str(Path(__file__).parent), *sys.path])
-    end_all()
-    *before, last = confined("a.txt", load({}, most_seconds=0.1), read, "a")  # type: ignore[arg-type]
-    assert last.code == code and "a.txt" in last.message and before == (["first"] if read is busy else [])
-    assert list(confined("b.txt", load({}), numbers, 3)) == [0, 1, 2]
-    end_all()
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("read", FAULTS)
+def test_what_breaks_a_limit_is_told_and_the_next_file_is_read(read: Callable[[], Iterator[Any]]) -> None:
+    *before, last = confined("a.txt", load({}, most_seconds=0.1), read)
+    assert last.code == FAULTS[read] and "a.txt" in last.message
+    assert before == (["first"] if read is faults.busy else [])
+    assert list(confined("b.txt", load({}), faults.numbers, 3)) == [0, 1, 2]
 
 
 @posix
-def test_the_process_writes_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "path", [str(Path(__file__).parent), *sys.path])
-    end_all()
-    (last,) = confined("a.txt", load({}), writing, str(tmp_path / "x.txt"))
-    assert last.code == "S017" and (not (tmp_path / "x.txt").exists() or not (tmp_path / "x.txt").read_bytes())
-    end_all()
+@pytest.mark.usefixtures("fresh")
+def test_the_process_writes_no_file(tmp_path: Path) -> None:
+    (last,) = confined("a.txt", load({}), faults.writing, str(tmp_path / "x.txt"))
+    assert last.code == "S017" and not (tmp_path / "x.txt").read_bytes()
 
 
-def test_one_process_opens_one_file_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "path", [str(Path(__file__).parent), *sys.path])
-    end_all()
-    assert list(confined("a.txt", load({}), numbers, 2)) == [0, 1]
+@pytest.mark.usefixtures("fresh")
+def test_one_process_opens_one_file_after_another() -> None:
+    assert list(confined("a.txt", load({}), faults.numbers, 2)) == [0, 1]
     first = module._idle[0].pid
-    assert list(confined("b.txt", load({}), numbers, 1)) == [0] and module._idle[0].pid == first
-    half = confined("c.txt", load({}), numbers, 3)
+    assert list(confined("b.txt", load({}), faults.numbers, 1)) == [0] and module._idle[0].pid == first
+    half = confined("c.txt", load({}), faults.numbers, 3)
     assert next(half) == 0
-    half.close()  # type: ignore[attr-defined]
+    half.close()
     assert not module._idle
-    end_all()
 
 
 # Spreadsheets

@@ -20,7 +20,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -45,7 +45,7 @@ Process = subprocess.Popen[bytes]
 _idle: list[Process] = []
 
 
-def confined(name: str, settings: Settings, read: Read, *arguments: Any) -> Iterator[Any]:
+def confined(name: str, settings: Settings, read: Read, *arguments: Any) -> Generator[Any, None, None]:
     """What `read(*arguments)` gives, in a process with the limits of the settings; errors call the file `name`.
 
     `read` is a function that a module has by name. Where it breaks, the last item is an `Unread`: S015 for its time,
