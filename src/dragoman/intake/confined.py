@@ -75,10 +75,11 @@ def _idle_one() -> Process | None:
 
 
 def _started() -> Process:
-    # Not by `multiprocessing`, which would run the user's script a second time.
+    # Not by `multiprocessing`, which would run the user's script a second time. With -P, a file named json.py in the
+    # folder where we work is not run.
     paths = os.pathsep.join(path for path in (os.environ.get("PYTHONPATH"), *sys.path) if path)
     return subprocess.Popen(
-        [sys.executable, "-c", "from dragoman.intake.confined import serve; serve()"],
+        [sys.executable, "-P", "-c", "from dragoman.intake.confined import serve; serve()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
