@@ -19,7 +19,7 @@ from dragoman.intake.confined import confined, end_all
 from dragoman.settings import load
 
 SHARES = {
-    "kills": 0.006,
+    "kills": 0.003,
     "html": 0.002,
     "pdf": 0.004,
     "archives": 0.03,

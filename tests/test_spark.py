@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -101,11 +102,12 @@ def test_what_is_no_parquet_is_told(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def session() -> Iterator[Any]:
+def session(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     reason = java()
     if reason:
         pytest.skip(reason)
     sql = pytest.importorskip("pyspark.sql")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     opened = (
         sql.SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")

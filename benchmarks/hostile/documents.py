@@ -117,7 +117,7 @@ def _rewritten(data: bytes, number: int) -> bytes:
             page.compress_content_streams()
     if number % 3 == 0:
         writer.add_metadata({"/Title": "An article", "/Author": "Ruth Calloway"})
-        writer.add_outline_item("First", 0)
+        writer.add_outline_item(title="First", page_number=0)
     if number % 4 == 3:
         random.seed(number)
         writer.encrypt("", owner_password="owner", algorithm="RC4-128")
