@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types law unit serve docs clean bench bench-coding bench-formats bench-identity bench-intake bench-names bench-outlook bench-particulars bench-reading \
-	bench-stories bench-turning-points
+.PHONY: demo test lint types law unit serve docs clean bench bench-coding bench-formats bench-identity bench-intake bench-names \
+	bench-outlook bench-particulars bench-peers bench-reading bench-safety bench-scale bench-stories bench-turning-points
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -48,6 +48,15 @@ bench-intake: $(VENV)/.installed-dev  ## text, title, author and date of pages i
 
 bench-reading: $(VENV)/.installed-dev  ## accuracy and speed of the reader, against the treebanks in $(SHARED)
 	$(BIN)/python -m benchmarks.reading --data $(SHARED)/data
+
+bench-peers: $(VENV)/.installed-dev  ## speed, memory and accuracy beside the peers that are installed (docs/peers.md)
+	$(BIN)/python -m benchmarks.side_by_side --gold $(SHARED)/gold
+
+bench-safety: $(VENV)/.installed-dev  ## hostile files, kills, full disks, old archives: what must not happen, counted
+	$(BIN)/python -m benchmarks.safety
+
+bench-scale: $(VENV)/.installed-dev  ## archives of 1,000, 10,000 and 100,000 articles: does anything grow faster than n log n?
+	$(BIN)/python -m benchmarks.scale
 
 bench-identity: $(VENV)/.installed-dev  ## 20,000 sentences read alone and in company: is everything the same?
 	$(BIN)/python -m benchmarks.identity --data $(SHARED)/data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from pkgutil import resolve_name
@@ -45,12 +45,20 @@ ROWS, TRIES = 512, 40
 def shares(text: str, folder: Path) -> dict[str, float]:
     """Seconds of processor time of each stage while a text is read with a model just loaded, and of the rest."""
     model = Encoder(folder)
+    return spent_in(STAGES, lambda: list(read_with_vectors(Article("", text, ""), model)))
+
+
+def spent_in(stages: Mapping[str, str], do: Callable[[], object]) -> dict[str, float]:
+    """Seconds of processor time in each stage while something is done, and in the rest of it.
+
+    `stages` is the full name of a function -> its stage; what one calls of another counts for the other alone.
+    """
     spent: Counter[str] = Counter()
     running = ["the rest"]
     with ExitStack() as stack:
-        for name, stage in STAGES.items():
+        for name, stage in stages.items():
             stack.enter_context(patch(name, _watched(stage, resolve_name(name), spent, running)))
-        _watched("the rest", lambda: list(read_with_vectors(Article("", text, ""), model)), spent, running)()
+        _watched("the rest", do, spent, running)()
     return dict(spent)
 
 

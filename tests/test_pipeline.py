@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
@@ -171,11 +172,10 @@ def test_explain_shows_tree_frames_and_events() -> None:
 
 
 def test_the_public_names_are_what_can_be_imported() -> None:
-    public = {
-        name for name in vars(dragoman) if not name.startswith("_") and not hasattr(vars(dragoman)[name], "__path__")
-    }
-    modules = {"errors", "library", "pipeline", "settings", "version"}
-    assert public - modules == set(dragoman.__all__) - {"__version__"}
+    modules = {name for name, value in vars(dragoman).items() if isinstance(value, ModuleType)}
+    public = {name for name in vars(dragoman) if not name.startswith("_")} - modules
+    assert public <= set(dragoman.__all__) == set(dir(dragoman))
+    assert all(hasattr(dragoman, name) for name in dragoman.__all__) and not hasattr(dragoman, "Store")
     assert len(dragoman.__all__) == len(set(dragoman.__all__))
 
 

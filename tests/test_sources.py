@@ -25,6 +25,7 @@ import dragoman
 from dragoman.cli import main
 from dragoman.errors import CODES, UsageError
 from dragoman.intake import ENDINGS, columns_told, read_sources
+from dragoman.intake.decoding import DECLARED
 from dragoman.intake.readers import READERS
 from dragoman.records import Article, Field, Notice, Unread
 from dragoman.settings import load
@@ -103,18 +104,18 @@ def test_rich_text_shows_the_words_of_links_without_their_address(tmp_path: Path
 
 def test_web_archive(tmp_path: Path) -> None:
     page = f"<html><head><title>x</title></head><body><article><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO} Café.</p></article>"
-    for encoding in ("utf-8", "windows-1252"):
+    for encoding, flags in (("utf-8", ()), ("windows-1252", (f"{DECLARED}: windows-1252",))):
         data = samples.mhtml(page, "https://example.org/inquiry", encoding)
         article = one(found(tmp_path, "a.mhtml", data))
         assert article.text == f"{TITLE}\n{ONE}\n{TWO} Café."
         # The day on which the page was saved is no day of publication.
-        assert (article.url, article.published, article.flags) == ("https://example.org/inquiry", None, ())
+        assert (article.url, article.published, article.flags) == ("https://example.org/inquiry", None, flags)
 
 
 def test_pages_in_the_encoding_that_they_declare(tmp_path: Path) -> None:
     page = f'<meta charset="iso-8859-2"><article><h1>{TITLE}</h1><p>{ONE} Mr Wałęsa spoke.</p><p>{TWO}</p></article>'
     article = one(found(tmp_path, "a.html", page.encode("iso-8859-2")))
-    assert "Wałęsa" in article.text and article.flags == ()
+    assert "Wałęsa" in article.text and article.flags == (f"{DECLARED}: iso-8859-2",)
 
 
 # PDF

@@ -11,12 +11,16 @@ import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice, zip_longest
 from multiprocessing.pool import AsyncResult
 from pathlib import Path
+from typing import TypeVar
+
+from threadpoolctl import ThreadpoolController
 
 from .actors import certain, dated_facts, knowledge, mentions_of, register, spellings
-from .archive import Archive, Imported
+from .archive import Archive, Imported, coded_of
 from .coding import (
     Judgement,
     across_sentences,
@@ -31,7 +35,7 @@ from .coding import (
 )
 from .encoder import encoder, fingerprint
 from .errors import SourceError
-from .formats import events_in
+from .formats import events_in, is_parquet, parquet_rows
 from .intake import dated, read_sources
 from .linking import link, near_copies, versions
 from .reading import pipeline_called, read_with_spacy, read_with_vectors
@@ -39,7 +43,9 @@ from .records import Actor, Article, CodedArticle, Event, Mention, Notice, Sente
 from .settings import Settings
 from .version import __version__
 
-__all__ = ["Imports", "Summary", "code", "explained", "import_into", "read_into", "refresh"]
+__all__ = ["Imports", "Summary", "code", "coded_as", "explained", "import_into", "read_into", "refresh"]
+
+Item = TypeVar("Item")
 
 AHEAD = 4
 """Articles given to each worker before its first result is waited for."""
@@ -98,10 +104,21 @@ def _understood(
     if reader:
         sentences = tuple(read_with_spacy([article], pipeline_called(reader)))
     else:
-        read = tuple(read_with_vectors(article, encoder()))
-        sentences = tuple(sentence for sentence, _ in read)
-        judgements = tuple(judge(vectors, encoder()) for _, vectors in read)
+        with _numerics().limit(limits=1, user_api="blas"):
+            read = tuple(read_with_vectors(article, encoder()))
+            sentences = tuple(sentence for sentence, _ in read)
+            judgements = tuple(judge(vectors, encoder()) for _, vectors in read)
     return sentences, mentions_of(article, sentences, knowledge(user_data)), judgements
+
+
+@cache
+def _numerics() -> ThreadpoolController:
+    """The libraries beneath numpy.
+
+    Their threads wait busily for the next product, which cost a third of the time of reading, and how they divide one
+    would make the last digits of a score depend on the number of cores.
+    """
+    return ThreadpoolController()
 
 
 def read_into(
@@ -152,7 +169,7 @@ def import_into(
     format: str | None = None,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Imports:
-    """Import other people's event files into an archive, each whole or not at all.
+    """Import other people's event files into an archive, each whole or not at all, and what Spark has coded.
 
     `progress` is told the number of rows done. Without `format`, each file's is known by its header.
     """
@@ -160,7 +177,13 @@ def import_into(
     files: dict[str, Imported] = {}
     unread: list[Unread] = []
     done = 0
-    for path in dict.fromkeys(map(Path, paths)):
+    bundled, events = _told_apart(dict.fromkeys(map(Path, paths)))
+    for path in bundled:
+        try:
+            files[str(path)] = _keep_bundles(archive, path, settings, progress)
+        except SourceError as error:
+            unread.append(Unread(str(path), error.code, error.message))
+    for path in events:
         rows = enumerate(events_in(path, resolve, format), done + 1)
         try:
             files[str(path)] = found = archive.keep_imported(str(path), _told(rows, progress))
@@ -169,8 +192,42 @@ def import_into(
         else:
             done += found.new + found.replaced + found.unread
     archive.keep_unread(unread, instead=[item.source for item in unread])
-    _keep_actors(archive, archive.actors(), settings)
+    if bundled:
+        refresh(archive, settings)
+    else:
+        _keep_actors(archive, archive.actors(), settings)
     return Imports(files, tuple(unread))
+
+
+def _told_apart(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The Parquet of coded articles (a file, or the folder that Spark writes), and the files of events."""
+    bundled: list[Path] = []
+    events: list[Path] = []
+    for path in paths:
+        (bundled if is_parquet(path) else events).append(path)
+    return bundled, events
+
+
+def _keep_bundles(archive: Archive, path: Path, settings: Settings, progress: Callable[[int], None]) -> Imported:
+    """Keep the coded articles of Parquet, in batches of one transaction each; what is there already is left as it is.
+
+    Raises:
+        SourceError: it cannot be read, or is of another version; the batches before are kept.
+    """
+    new = done = 0
+    unread: list[Unread] = []
+    for batch in _batches(parquet_rows(path), settings.batch):
+        coded = []
+        for row in batch:
+            if row.get("unread_code"):
+                unread.append(Unread(row["source"], row["unread_code"], row["unread_message"]))
+            else:
+                coded.append(coded_of(row, str(path)))
+        new += archive.keep(coded)
+        done += len(batch)
+        progress(done)
+    archive.keep_unread(unread)
+    return Imported(new, 0, len(unread))
 
 
 def _told(rows: Iterable[tuple[int, Event | Unread]], progress: Callable[[int], None]) -> Iterator[Event | Unread]:
@@ -205,35 +262,41 @@ def _fresh(
 
 
 def _coded(articles: Iterator[Article], settings: Settings) -> Iterator[CodedArticle]:
-    _prepare(settings.user_data, settings.reader)
+    _check(settings.user_data)
     if settings.jobs <= 1:
         for article in articles:
-            yield _confident(code(article, settings.user_data, settings.reader), settings.least_confidence)
+            yield coded_as(article, settings)
         return
     context = multiprocessing.get_context("spawn")
     with context.Pool(settings.jobs, initializer=_prepare, initargs=(settings.user_data, settings.reader)) as pool:
         waiting: deque[AsyncResult[CodedArticle]] = deque()
         for article in articles:
-            waiting.append(pool.apply_async(code, (article, settings.user_data, settings.reader)))
+            waiting.append(pool.apply_async(coded_as, (article, settings)))
             if len(waiting) >= AHEAD * settings.jobs:
-                yield _confident(waiting.popleft().get(), settings.least_confidence)
+                yield waiting.popleft().get()
         while waiting:
-            yield _confident(waiting.popleft().get(), settings.least_confidence)
+            yield waiting.popleft().get()
 
 
-def _confident(coded: CodedArticle, least: float) -> CodedArticle:
-    """The article without the events that are less sure than the settings ask."""
-    if least <= 0:
+def coded_as(article: Article, settings: Settings) -> CodedArticle:
+    """All records of one article, without the events that are less sure than the settings ask."""
+    coded = code(article, settings.user_data, settings.reader)
+    if settings.least_confidence <= 0:
         return coded
-    return replace(coded, events=tuple(event for event in coded.events if event.confidence >= least))
+    return replace(coded, events=tuple(one for one in coded.events if one.confidence >= settings.least_confidence))
 
 
 def _prepare(user_data: str, reader: str) -> None:
-    """Load model, knowledge and frames once in a process; what is wrong with them is said here, not in a worker."""
+    """Load model, knowledge and frames once in a worker, before its first article comes."""
     if reader:
         pipeline_called(reader)
     else:
         encoder()
+    _check(user_data)
+
+
+def _check(user_data: str) -> None:
+    """Load knowledge and frames; what is wrong with the user's own is said here, not in a worker."""
     knowledge(user_data)
     frames(user_data)
     context_lexicon(user_data)
@@ -241,8 +304,8 @@ def _prepare(user_data: str, reader: str) -> None:
         patterns(which, user_data)
 
 
-def _batches(coded: Iterator[CodedArticle], size: int) -> Iterator[Sequence[CodedArticle]]:
-    while batch := list(islice(coded, max(1, size))):
+def _batches(items: Iterator[Item], size: int) -> Iterator[Sequence[Item]]:
+    while batch := list(islice(items, max(1, size))):
         yield batch
 
 
@@ -251,13 +314,12 @@ def refresh(archive: Archive, settings: Settings) -> None:
     known = knowledge(settings.user_data)
     named = ((identity, name, code, times) for identity, name, _, code, times, _ in archive.named())
     archive.rename(spellings(named, known))
-    mentions = (mention for article in archive.articles() for mention in archive.mentions(article.id))
-    _keep_actors(archive, register(mentions, known), settings)
+    _keep_actors(archive, register(archive.every_mention(), known), settings)
     copies = near_copies(archive.articles())
     archive.replace_near_copies(copies)
     later = versions(archive.articles(), lambda article: archive.article(article).text)
     archive.replace_versions(later)
-    told = archive.evidence(archive.events())
+    told = archive.evidence(archive.reported_events())
     archive.replace_incidents(link(told, archive.actors(), archive.ties(), copies | later))
     archive.set_manifest({"version": __version__, "model": fingerprint()})
 

@@ -36,7 +36,9 @@ SETTINGS = (
     Setting("most_members", 10_000, "files in a .zip; a fuller one is listed as unread"),
     Setting("largest_unpacked", 500_000_000, "bytes that a .zip, .docx or .xlsx may unpack to"),
     Setting("highest_ratio", 200, "times its packed size that a .zip, .docx or .xlsx may unpack to"),
-    Setting("longest_article", 2_000_000, "characters; a longer article is listed as unread"),
+    Setting("longest_article", 200_000, "characters; a longer article is listed as unread"),
+    Setting("most_seconds", 20.0, "of the processor, that opening one record of a file may take"),
+    Setting("most_memory", 1_000_000_000, "bytes that opening a file may take"),
     Setting("least_confidence", 0.0, "events below this confidence are not kept"),
     Setting("reader", "", "a spaCy pipeline to read with, instead of the package's model"),
     Setting("user_data", "", "folder with the user's own actors, frames, contexts and patterns (docs/extending.md)"),
@@ -57,6 +59,8 @@ class Settings:
     largest_unpacked: int
     highest_ratio: int
     longest_article: int
+    most_seconds: float
+    most_memory: int
     least_confidence: float
     reader: str
     user_data: str

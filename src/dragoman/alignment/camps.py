@@ -12,12 +12,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
 
 from .network import SignedNetwork
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 __all__ = ["Camps", "Move", "camps", "divided", "frustration", "moves"]
 
@@ -138,6 +141,8 @@ def _exact(weights: Numbers, known: Labels) -> tuple[Labels, float]:
 
 def _constraints(weights: Numbers, ties: Sequence[Tied], triangles: Sequence[Triangle]) -> tuple[csr_array, Numbers]:
     """Rows over [side of each party, frustration of each tie] and the least value of each."""
+    from scipy.sparse import csr_array  # loaded where it is used: reading does without it
+
     size = len(weights)
     number = {tie: size + place for place, tie in enumerate(ties)}
     rows: list[list[tuple[int, float]]] = []

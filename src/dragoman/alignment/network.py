@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import networkx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -89,6 +88,8 @@ def _most_active(total: dict[Pair, float]) -> set[str]:
 
 def _connected(total: dict[Pair, float], kept: set[str]) -> list[str]:
     """The parties of the largest part of the network that hangs together, by name."""
+    import networkx  # it takes a tenth of a second that reading need not wait for
+
     graph = networkx.Graph(pair for pair in total if set(pair) <= kept)
     parts = sorted((sorted(part) for part in networkx.connected_components(graph)), key=lambda part: (-len(part), part))
     return parts[0] if parts else []

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from .history import Counts, Floats, History, Integers, homes_by_day
 
@@ -137,6 +136,8 @@ class Recurrence:
 
     def nearness(self) -> Any:
         """The matrix W of this day (sparse, symmetric), see above."""
+        from scipy import sparse  # loaded where it is used: reading does without it
+
         if self._nearness is None:
             known, size = self.history.rows(0, self.day), len(self.history.parties)
             ones = np.ones(known.stop - known.start, np.float32)

@@ -17,8 +17,6 @@ from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import solveh_banded
-from scipy.special import expit
 
 from .deeds import Deed
 from .stances import Stance
@@ -94,10 +92,15 @@ def smoothed(favour: Numbers, against: Numbers) -> tuple[Numbers, Numbers, Numbe
     ([0.0, 0.0, 0.0], [-0.95, -0.95, -0.95], [0.95, 0.95, 0.95])
     """
     mode, _ = _posterior(favour, against)
-    spread = _overdispersion(favour, against, expit(mode))
+    spread = _overdispersion(favour, against, _chance(mode))
     mode, variance = _posterior(favour / spread, against / spread)
     reach = NORMAL * np.sqrt(variance)
     return np.tanh(mode / 2), np.tanh((mode - reach) / 2), np.tanh((mode + reach) / 2)
+
+
+def _chance(z: Numbers) -> Numbers:
+    """1 / (1 + exp(-z)), which overflows nowhere."""
+    return (1 + np.tanh(z / 2)) / 2
 
 
 def _monday(day: date) -> date:
@@ -111,10 +114,12 @@ def _evidence(deeds: Iterable[Deed], stances: Iterable[Stance]) -> Iterable[tupl
 
 def _posterior(favour: Numbers, against: Numbers) -> tuple[Numbers, Numbers]:
     """Mode and variances of z, week by week."""
+    from scipy.linalg import solveh_banded  # loaded where it is used: reading does without it
+
     prior = _precision(len(favour))
     z = np.zeros(len(favour))
     for _ in range(ROUNDS):
-        chance = expit(z)
+        chance = _chance(z)
         curved = prior.copy()
         curved[1] += (favour + against) * chance * (1 - chance)
         slope = favour - (favour + against) * chance - _times(prior, z)
@@ -123,7 +128,7 @@ def _posterior(favour: Numbers, against: Numbers) -> tuple[Numbers, Numbers]:
         z = z + np.clip(step, -SPREAD, SPREAD)
         if np.abs(step).max() < CLOSE:
             break
-    chance = expit(z)
+    chance = _chance(z)
     curved = prior.copy()
     curved[1] += (favour + against) * chance * (1 - chance)
     return z, _variances(curved)

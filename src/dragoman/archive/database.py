@@ -39,7 +39,11 @@ class Database:
     def __init__(self, path: Path, *, create: bool, read_only: bool) -> None:
         self.path = path
         self.read_only = read_only
-        _check_place(path, create=create and not read_only)
+        try:
+            _check_place(path, create=create and not read_only)
+        except OSError as error:
+            message = f"{path} cannot be opened ({error.strerror}). Choose another place with --archive."
+            raise ArchiveError("A003", message) from error
         with self.errors():
             self._connection = _connect(path, "ro" if read_only else "rwc" if create else "rw")
         try:

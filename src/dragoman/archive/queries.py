@@ -66,6 +66,7 @@ class EventFilter:
     outlet: str | None = None
     status: str | None = None
     incident: str | None = None
+    reported: bool = False
 
 
 def event_numbers(database: Database, wanted: EventFilter) -> tuple[str, list[Any]]:
@@ -126,6 +127,8 @@ def _plain(wanted: EventFilter) -> list[Condition]:
     if wanted.incident is not None:
         members = "SELECT event FROM incident_events WHERE incident = ?"
         conditions.append((f"e.id IN ({members})", [wanted.incident]))
+    if wanted.reported:
+        conditions.append(("e.article IS NOT NULL", []))
     return conditions
 
 

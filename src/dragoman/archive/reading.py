@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-from ..records import Article, Count, Event, Incident, Party, Sentence
+from ..records import Article, Count, Event, Incident, Mention, Party, Sentence
 from . import rows
 from .database import Database
 from .parses import unpack
@@ -27,6 +27,7 @@ __all__ = [
     "evidence_stream",
     "incident_stream",
     "incidents_of",
+    "mention_stream",
     "parsed",
     "sentence_stream",
 ]
@@ -82,6 +83,15 @@ def sentence_stream(database: Database, sql: str, parameters: Sequence[Any]) -> 
         return {row[0]: rows.sentence_of(row[1:]) for row in found}
 
     return _stream(database, sql, parameters, fetch, size=500)
+
+
+def mention_stream(database: Database) -> Iterator[Mention]:
+    """All mentions, as they were put."""
+
+    def fetch(numbers: Numbers) -> dict[int, Mention]:
+        return {row[0]: rows.mention_of(row[1:]) for row in _numbered(database, "mentions", numbers)}
+
+    return _stream(database, "SELECT number FROM mentions", (), fetch, size=1000)
 
 
 def event_stream(database: Database, sql: str, parameters: Sequence[Any]) -> Iterator[Event]:

@@ -169,6 +169,10 @@ class Archive:
         found = self._database.rows(f"{rows.select('mentions')} {order}", [article])
         return tuple(rows.mention_of(row) for row in found)
 
+    def every_mention(self) -> Iterator[Mention]:
+        """The mentions of actors in all articles, in no order that means anything."""
+        return reading.mention_stream(self._database)
+
     # What the texts say
 
     def events(
@@ -199,6 +203,11 @@ class Archive:
         wanted = queries.EventFilter(
             article, actor, by, toward, type, since, until, place, outlet, status, incident
         )  # fmt: skip
+        return reading.event_stream(self._database, *queries.event_numbers(self._database, wanted))
+
+    def reported_events(self) -> Iterator[Event]:
+        """The events that articles report, without the imported ones, in canonical order."""
+        wanted = queries.EventFilter(reported=True)
         return reading.event_stream(self._database, *queries.event_numbers(self._database, wanted))
 
     def ties(self, *, article: str | None = None) -> Iterator[Tie]:

@@ -44,7 +44,8 @@ __all__ = ["datasette", "import_files", "match", "panel", "sample", "validate"]
 def import_files(files: tuple[Path, ...], archive: Path | None, format: str | None, as_json: bool) -> None:
     """Import event FILES of GDELT, ICEWS, POLECAT, ACLED or UCDP GED (text, .gz or .zip) into an archive.
 
-    Each file goes in whole or not at all; malformed rows are listed with their lines, and the rest goes in.
+    Each file goes in whole or not at all; malformed rows are listed with their lines, and the rest goes in. Parquet, a
+    file or a folder, is what dragoman.spark has coded: articles with their records.
     """
     path = path_of(archive)
     with library.open(path) as opened, counting("rows imported") as progress:

@@ -76,9 +76,12 @@ def fitting(tree: Tree, finder: PartyFinder, patterns: Patterns) -> Iterator[tup
     """The patterns whose words and requirements fit, word by word, those that ask most first."""
     for index in range(len(tree.tokens)):
         for sort, key in _keys(tree, index):
+            candidates = patterns.index.get((sort, key))
+            if not candidates:
+                continue
             verbal = sort == "verbs"
             slots = Slots(tree, finder, index, verbal)
-            for words, pattern in patterns.index.get((sort, key), ()):
+            for words, pattern in candidates:
                 several = " " in words and sort in ("verbs", "nouns")
                 if several and slots.matcher.other_words(words, verbal) is None:
                     continue

@@ -20,7 +20,7 @@ CONTENT = frozenset(("ccomp", "xcomp", "parataxis", "obj", "csubj", "nsubj"))
 
 BY = frozenset(("according to", "according", "as per", "in the words of", "citing", "quoting"))
 PROMISES = frozenset(("will", "would", "shall", "'ll", "’ll"))
-SOURCE = re.compile(r"^[\W\d]*((?:[A-Z][\w.'’-]*[ -]?){1,4}?) ?: +(?=[A-Z“\"])")
+SOURCE = re.compile(r"^[\W\d]{0,20}([A-Z][\w.'’-]{0,30}(?: [A-Z][\w.'’-]{0,30}){0,3}) ?: {1,5}(?=[A-Z“\"])")
 """A source before a colon: "DPA: Iraqi authorities announced ..."."""
 
 MODIFIERS = frozenset(("amod", "compound", "nmod:poss", "nmod:desc", "nmod:unmarked", "flat", "conj", "cc", "punct"))

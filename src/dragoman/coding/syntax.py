@@ -28,6 +28,8 @@ class Tree:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
+        self._lemmas = [token.lemma.lower() for token in self.tokens]
+        self._bare = [token.relation.partition(":")[0] for token in self.tokens]
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for index, token in enumerate(self.tokens):
             if token.head >= 0:
@@ -38,7 +40,7 @@ class Tree:
 
     def lemma(self, index: int) -> str:
         """The lemma in lower case."""
-        return self.tokens[index].lemma.lower()
+        return self._lemmas[index]
 
     def text(self, start: int, end: int) -> str:
         """The words between two offsets of the article's text, as they stand."""
@@ -46,11 +48,8 @@ class Tree:
 
     def related(self, index: int, *relations: str) -> list[int]:
         """Children of a token by relation; a relation without subtype takes all its subtypes."""
-        return [c for c in self.children[index] if self._is(c, relations)]
-
-    def _is(self, index: int, relations: tuple[str, ...]) -> bool:
-        relation = self.tokens[index].relation
-        return relation in relations or relation.split(":")[0] in relations
+        tokens, bare = self.tokens, self._bare
+        return [c for c in self.children[index] if bare[c] in relations or tokens[c].relation in relations]
 
     def case(self, index: int) -> str:
         """The preposition of a phrase, lower case, parts joined by a blank ("because of"), or ""."""

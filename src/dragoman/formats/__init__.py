@@ -6,6 +6,7 @@ from .followthemoney import write_followthemoney
 from .foreign import FOREIGN, cameo_of_event, write_foreign
 from .formulas import disarm, undisarm
 from .imports import events_in
+from .parquet import is_parquet, parquet_rows
 from .recognition import FORMATS
 from .tabular import TABLE_ENDINGS, Column, write_table
 
@@ -19,7 +20,9 @@ __all__ = [
     "disarm",
     "events_in",
     "export",
+    "is_parquet",
     "lines",
+    "parquet_rows",
     "undisarm",
     "write_datasette",
     "write_followthemoney",

@@ -40,7 +40,9 @@ MOST_KEPT = 1 << 16
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", re.ASCII)
 _WORDED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[a-z]*[- ](\d{4}|\d{2})", re.ASCII)
-_FLIPPED = re.compile(r"(.+), ((?:.* )?(?:Republic|State|States|Federation|Kingdom) of(?: the)?|the former .*)")
+_FLIPPED = re.compile(
+    r"(.{1,200}), ((?:.{0,200} )?(?:Republic|State|States|Federation|Kingdom) of(?: the)?|the former .*)"
+)
 
 
 class RowError(ValueError):

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import networkx
-
 from .files import write_text
 from .foreign import happened, pairs
 
@@ -31,6 +29,8 @@ def write_graph(events: Iterable[Mapping[str, Any]], path: Path) -> int:
         UsageError: the file cannot be written.
     """
     dynamic = path.suffix.lower() == ".gexf"
+    import networkx  # loaded where it is used: reading does without it
+
     graph = _graph(events, dynamic=dynamic)
     text = "\n".join(networkx.generate_gexf(graph) if dynamic else networkx.generate_graphml(graph)) + "\n"
     # networkx notes the day of writing, which would make two exports of one archive differ.
@@ -39,6 +39,8 @@ def write_graph(events: Iterable[Mapping[str, Any]], path: Path) -> int:
 
 
 def _graph(events: Iterable[Mapping[str, Any]], *, dynamic: bool) -> Any:
+    import networkx
+
     nodes: dict[str, dict[str, str]] = {}
     edges: dict[tuple[str, str, str], list[tuple[str | None, str | None, float]]] = {}
     for event in events:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import math
 import unicodedata
 import zipfile
 import zlib
@@ -32,6 +33,12 @@ LONGEST_LINE = 1 << 20
 
 LONGEST_RECORD = 200
 """Lines that a quoted cell may run over."""
+
+HIGHEST_RATIO = 200
+"""Times its packed size that a table may unpack to; event files pack ten times smaller."""
+
+HARMLESS = 10_000_000
+"""Bytes that may unpack from however few."""
 
 ENDINGS = (".csv", ".tab", ".tsv", ".txt")
 
@@ -66,14 +73,15 @@ def tables_in(path: Path) -> Iterator[tuple[str, Iterator[str]]]:
                 for member in _members(packed, path):
                     with packed.open(member) as stream:
                         # A ZipExtFile is all that a buffered reader needs.
-                        yield f"{path}/{member}", _lines(io.BufferedReader(cast(io.RawIOBase, stream)), path)
+                        lines = io.BufferedReader(cast(io.RawIOBase, stream))
+                        yield f"{path}/{member}", _lines(lines, path, packed.getinfo(member).compress_size)
             return
         with path.open("rb") as file:
             packed_gzip = file.read(2) == b"\x1f\x8b"
             file.seek(0)
             if packed_gzip:
                 with gzip.open(file) as stream:
-                    yield str(path), _lines(cast(IO[bytes], stream), path)
+                    yield str(path), _lines(cast(IO[bytes], stream), path, path.stat().st_size)
             else:
                 yield str(path), _lines(file, path)
 
@@ -89,10 +97,19 @@ def _members(packed: zipfile.ZipFile, path: Path) -> list[str]:
     return found
 
 
-def _lines(stream: IO[bytes], path: Path) -> Iterator[str]:
-    """The lines as text, their ends included; a line longer than `LONGEST_LINE` comes in pieces."""
+def _lines(stream: IO[bytes], path: Path, packed: float = math.inf) -> Iterator[str]:
+    """The lines as text, their ends included; a line longer than `LONGEST_LINE` comes in pieces.
+
+    Raises:
+        SourceError: S013, more comes out than may of so many packed bytes; F003, it is damaged.
+    """
+    left = max(HARMLESS, HIGHEST_RATIO * packed)
     with _told(path):
         for raw in iter(partial(stream.readline, LONGEST_LINE), b""):
+            left -= len(raw)
+            if left < 0:
+                message = f"{path} unpacks to more than {HIGHEST_RATIO} times its size. Nothing of it was imported."
+                raise SourceError("S013", message)
             try:
                 text = raw.decode("utf-8")
             except UnicodeDecodeError:

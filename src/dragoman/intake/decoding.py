@@ -8,10 +8,13 @@ from contextlib import suppress
 
 from dragoman.errors import SourceError
 
-__all__ = ["GUESSED", "declared_encoding", "decode"]
+__all__ = ["DECLARED", "GUESSED", "declared_encoding", "decode"]
 
 GUESSED = "encoding guessed: windows-1252"
 """Flag of an article whose bytes are not UTF-8 and bear no mark of another encoding."""
+
+DECLARED = "encoding as the page declares it"
+"""Flag, with the encoding, of an article whose letters beyond ASCII are right if what the page says of itself is."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # UTF-32's little-endian mark begins with UTF-16's; read as UTF-16 it would be every second letter a NUL.
@@ -33,7 +36,8 @@ def decode(data: bytes, source: str, declared: str | None = None) -> tuple[str, 
     """The text of `data` and the flags that it earns; `declared` is the encoding that a page says it is in.
 
     UTF-8 with or without a mark, UTF-16 with one, or as declared; what is none of these is read as windows-1252, the
-    usual encoding of old pages, and flagged.
+    usual encoding of old pages, and flagged. So is what rests on a page's word: that it is not UTF-8 can be told, but
+    seldom which of the others it is.
 
     Raises:
         SourceError: S006, the bytes are no text.
@@ -45,9 +49,11 @@ def decode(data: bytes, source: str, declared: str | None = None) -> tuple[str, 
             return _strictly(data[len(mark) :], encoding, source), ()
     if _binary(data):
         raise _no_text(source, "it holds bytes that no text holds")
-    for encoding in ("utf-8", _usable(declared)):
-        with suppress(UnicodeDecodeError, LookupError):
-            return data.decode(encoding), ()
+    with suppress(UnicodeDecodeError):
+        return data.decode("utf-8"), ()
+    with suppress(UnicodeDecodeError, LookupError):
+        encoding = _usable(declared)
+        return data.decode(encoding), (f"{DECLARED}: {encoding}",)
     # Five bytes mean nothing in windows-1252; browsers show the control characters of Latin-1 there, and so do we.
     return data.decode("cp1252", "replace"), (GUESSED,)
 

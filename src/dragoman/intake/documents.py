@@ -8,9 +8,6 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from typing import Any
 
-import docx
-from striprtf.striprtf import font_table_group, rtf_to_text
-
 from dragoman.errors import SourceError
 from dragoman.settings import Settings
 
@@ -33,10 +30,14 @@ def text_of_docx(data: bytes, name: str, settings: Settings) -> str:
     Raises:
         SourceError: S010, it is protected; S012, it is damaged; S013, it unpacks to more than the limits.
     """
+    import docx  # loaded where it is used: most sources are none of these
+
     check_office(data, name, settings)
     try:
         body = docx.Document(io.BytesIO(data)).element.body
         paragraphs = ["".join(_words(paragraph)) for paragraph in body.iter(f"{_WORD}p") if not _twice(paragraph)]
+    except (SourceError, MemoryError):
+        raise
     except Exception as error:  # python-docx and lxml raise many kinds on a damaged file
         raise SourceError("S012", f"{name} cannot be read as a Word document: {_short(error)}.") from error
     return "\n".join(paragraphs)
@@ -64,6 +65,8 @@ def text_of_rtf(data: bytes, name: str) -> str:
     Raises:
         SourceError: S006, it is none; S012, it is damaged.
     """
+    from striprtf.striprtf import font_table_group, rtf_to_text
+
     if not data.lstrip()[:5].startswith(b"{\\rtf"):
         raise SourceError("S006", f"{name} is not readable as rich text: it does not begin as RTF does.")
     # The library would put a link's address behind its words, in time that grows with the square of the links; under
@@ -74,6 +77,8 @@ def text_of_rtf(data: bytes, name: str) -> str:
         raise SourceError("S012", f"{name} cannot be read as rich text: its table of fonts has no end. Save it anew.")
     try:
         return str(rtf_to_text(markup, errors="replace"))  # type: ignore[no-untyped-call]
+    except (SourceError, MemoryError):
+        raise
     except Exception as error:  # striprtf raises many kinds on a damaged file
         raise SourceError("S012", f"{name} cannot be read as rich text: {_short(error)}.") from error
 

@@ -72,7 +72,7 @@ def check_office(data: bytes, name: str, settings: Settings) -> None:
 def members(packed: zipfile.ZipFile) -> Iterator[Member]:
     """The files in a .zip by name; folders are none."""
     for entry in sorted(packed.infolist(), key=lambda entry: (entry.filename.split("/"), entry.header_offset)):
-        if not entry.is_dir():
+        if not entry.filename.endswith("/"):
             yield Member(entry.filename.replace("\\", "/"), entry)
 
 

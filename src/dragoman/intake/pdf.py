@@ -12,9 +12,6 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-import pypdf
-from pypdf.errors import FileNotDecryptedError, WrongPasswordError
-
 from dragoman.errors import SourceError
 from dragoman.records import Furniture
 
@@ -56,6 +53,9 @@ def text_of_pdf(data: bytes, name: str, most_pages: int) -> tuple[str, tuple[Fur
         SourceError: S004, there is no text in it (a scan); S007, it has too many pages; S010, it has a password;
             S012, it is damaged.
     """
+    import pypdf  # loaded where it is used: most sources are none of these
+    from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
+
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         # Many files are encrypted with an empty password, only to forbid printing.
@@ -68,9 +68,9 @@ def text_of_pdf(data: bytes, name: str, most_pages: int) -> tuple[str, tuple[Fur
             )
         pages = [list(_lines(page, number)) for number, page in enumerate(reader.pages)]
         heights = [float(page.mediabox.height) for page in reader.pages]
-    except SourceError:
+    except (SourceError, MemoryError):
         raise
-    except (WrongPasswordError, FileNotDecryptedError, pypdf.errors.DependencyError) as error:
+    except (WrongPasswordError, FileNotDecryptedError, DependencyError) as error:
         raise SourceError(
             "S010", f"{name} is protected with a password. Open it, and print it to a PDF without one."
         ) from error

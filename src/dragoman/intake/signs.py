@@ -27,7 +27,7 @@ __all__ = [
     "usual_outlet",
 ]
 
-_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
+_SEPARATOR = re.compile(r"\s{0,20}[|•·]\s{0,20}|\s{1,20}[-–—]\s{1,20}")
 # Who took the pictures, on the line of who wrote the words.
 _CRAFT = re.compile(r"\s(?:Photograph(?:y|s|er)?|Photos|Pictures|Illustrations?|Video|Graphics)\b")
 # An address after a name, also as mailing lists write it: "Jane Roe jane at paper.example".
@@ -36,7 +36,7 @@ _WORD_OF_NAME = re.compile(r"[\"“(]?[^\W\d_](?:[^\W\d_]|['’.-](?=.))*\.?[\"�
 _REPORTS = re.compile(
     r"(?:^|[.:;!?,–—-] )((?:[^\s.:;!?]+ ){1,8}[^\s.:;!?]+) (?:reports?|writes?)(?: (?:from|in) [^.]{2,40})?\.?$"
 )
-_JOINT = re.compile(r",\s*(?:and\s+|with\s+)?|\s+(?:and|with)\s+|\s*[/&]\s*")
+_JOINT = re.compile(r",\s{0,20}(?:and\s{1,20}|with\s{1,20})?|\s{1,20}(?:and|with)\s{1,20}|\s{0,20}[/&]\s{0,20}")
 
 
 @dataclass(frozen=True, slots=True)

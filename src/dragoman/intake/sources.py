@@ -6,21 +6,24 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
-from functools import partial
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 from zipfile import ZipFile
 
 from dragoman.errors import SourceError
 from dragoman.records import Unread
 from dragoman.settings import Settings
 
+from .confined import confined
 from .packed import Member, members, open_packed, unpack
 from .readers import READERS, Item, Source, read_jsonl
 
 __all__ = ["ENDINGS", "read_sources"]
 
 STDIN = "-"
+
+Found = TypeVar("Found")
 
 
 def read_sources(
@@ -39,7 +42,7 @@ def read_sources(
     given = sorted({os.fspath(source) for source in sources}, key=lambda name: (name == STDIN, name))
     for name in given:
         if name == STDIN:
-            yield from _safely(STDIN, lambda: _standard_input(settings, columns or {}))
+            yield from _standard_input(settings, columns or {})
         else:
             yield from _path(name, settings, columns or {})
 
@@ -97,28 +100,51 @@ def _is_source(name: str) -> bool:
 def _file(path: Path, name: str, settings: Settings, columns: Mapping[str, str]) -> Iterator[Item]:
     # A name that is not UTF-8 opens the file, but no archive and no export can hold it as it is.
     name = os.fsencode(name).decode("utf-8", "replace")
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
+    ending, place = path.suffix.lower(), str(path.absolute())
+    if ending == _PACKED:
+        yield from _packed(place, name, settings, columns)
+    elif ending in READERS:
+        yield from confined(name, settings, _read, place, name, settings, columns, ending)
+    else:
         yield _no_reader(name)
-        return
-    yield from _safely(name, lambda: _read(Source(name, _bytes_of(path, name, settings), settings, columns), ending))
 
 
-def _read(source: Source, ending: str) -> Iterator[Item]:
-    return _packed(source) if ending == _PACKED else READERS[ending](source)
+def _read(place: str, name: str, settings: Settings, columns: Mapping[str, str], ending: str) -> Iterator[Item]:
+    return _safely(
+        name, lambda: READERS[ending](Source(name, _bytes_of(Path(place), name, settings), settings, columns))
+    )
 
 
-def _packed(source: Source) -> Iterator[Item]:
+def _packed(place: str, name: str, settings: Settings, columns: Mapping[str, str]) -> Iterator[Item]:
     """The articles of the files in a .zip, one level deep; a member's name is only ever a part of its source's name."""
-    with open_packed(source.data, source.name, source.settings) as packed:
-        found = [member for member in members(packed) if _is_source_inside(member.name)]
-        if not found:
-            raise SourceError(
-                "U002", f"{source.name} holds no file to read. Kinds that are read: {', '.join(ENDINGS)}."
-            )
-        for member in found:
-            name = f"{source.name}/{member.name}"
-            yield from _safely(name, partial(_member, source, packed, member, name))
+    for found in list(confined(name, settings, _listed, place, name, settings)):
+        if isinstance(found, Unread):
+            yield found
+            continue
+        number, member = found
+        source = f"{name}/{member}"
+        yield from confined(source, settings, _read_member, place, name, number, source, settings, columns)
+
+
+def _listed(place: str, name: str, settings: Settings) -> Iterator[tuple[int, str] | Unread]:
+    """Number and name of each file in a .zip that is one to read."""
+
+    def listed() -> Iterator[tuple[int, str]]:
+        _, found = _opened(place, name, settings)
+        inside = [(number, member.name) for number, member in enumerate(found) if _is_source_inside(member.name)]
+        if not inside:
+            raise SourceError("U002", f"{name} holds no file to read. Kinds that are read: {', '.join(ENDINGS)}.")
+        yield from inside
+
+    _opened.cache_clear()
+    return _safely(name, listed)
+
+
+@lru_cache(1)
+def _opened(place: str, name: str, settings: Settings) -> tuple[ZipFile, tuple[Member, ...]]:
+    """A .zip and the files in it; kept until the next one is opened."""
+    packed = open_packed(_bytes_of(Path(place), name, settings), name, settings)
+    return packed, tuple(members(packed))
 
 
 def _is_source_inside(name: str) -> bool:
@@ -128,15 +154,23 @@ def _is_source_inside(name: str) -> bool:
     return not hidden and _is_source(last)
 
 
-def _member(source: Source, packed: ZipFile, member: Member, name: str) -> Iterator[Item]:
-    ending = PurePosixPath(member.name).suffix.lower()
-    if ending == _PACKED:
-        raise SourceError("S002", f"{name} is not read: it is a .zip in a .zip. Unpack it, and give what is in it.")
-    if ending not in READERS:
-        yield _no_reader(name)
-        return
-    data = unpack(packed, member, name, source.settings.largest_file)
-    yield from READERS[ending](replace(source, name=name, data=data))
+def _read_member(
+    place: str, name: str, number: int, source: str, settings: Settings, columns: Mapping[str, str]
+) -> Iterator[Item]:
+    def read() -> Iterator[Item]:
+        packed, found = _opened(place, name, settings)
+        ending = PurePosixPath(found[number].name).suffix.lower()
+        if ending == _PACKED:
+            raise SourceError(
+                "S002", f"{source} is not read: it is a .zip in a .zip. Unpack it, and give what is in it."
+            )
+        if ending not in READERS:
+            yield _no_reader(source)
+            return
+        data = unpack(packed, found[number], source, settings.largest_file)
+        yield from READERS[ending](Source(source, data, settings, columns))
+
+    return _safely(source, read)
 
 
 def _no_reader(name: str) -> Unread:
@@ -154,11 +188,15 @@ def _bytes_of(path: Path, name: str, settings: Settings) -> bytes:
 
 
 def _standard_input(settings: Settings, columns: Mapping[str, str]) -> Iterator[Item]:
-    if sys.stdin is None:
-        raise SourceError("S009", "Standard input is closed. Give a file instead of -.")
-    data = sys.stdin.buffer.read(settings.largest_file + 1)
-    _check_size(len(data), "Standard input", settings)
-    return read_jsonl(Source(STDIN, data, settings, columns))
+    def read() -> Iterator[Item]:
+        if sys.stdin is None:
+            raise SourceError("S009", "Standard input is closed. Give a file instead of -.")
+        data = sys.stdin.buffer.read(settings.largest_file + 1)
+        _check_size(len(data), "Standard input", settings)
+        source = Source(STDIN, data, settings, columns)
+        yield from confined("Standard input", settings, read_jsonl, source)
+
+    return _safely(STDIN, read)
 
 
 def _check_size(size: int, name: str, settings: Settings) -> None:
@@ -170,7 +208,7 @@ def _check_size(size: int, name: str, settings: Settings) -> None:
         )
 
 
-def _safely(name: str, read: Callable[[], Iterator[Item]]) -> Iterator[Item]:
+def _safely(name: str, read: Callable[[], Iterator[Found]]) -> Iterator[Found | Unread]:
     """What `read` gives; its errors as an `Unread` of the source."""
     try:
         yield from read()

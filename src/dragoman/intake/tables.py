@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
-import openpyxl
-
 from dragoman.errors import SourceError
 from dragoman.records import Article, Notice, Unread
 from dragoman.settings import Settings
@@ -98,12 +96,14 @@ def sheets_of_xlsx(data: bytes, name: str, settings: Settings) -> Iterator[Table
     Raises:
         SourceError: S004, all are empty; S010, it is protected; S012, it is damaged; S013, it unpacks to too much.
     """
+    import openpyxl  # loaded where it is used: most sources are none of these
+
     check_office(data, name, settings)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheets = [(sheet.title, list(_rows(sheet, name))) for sheet in book.worksheets]
         book.close()
-    except SourceError:
+    except (SourceError, MemoryError):
         raise
     except Exception as error:  # openpyxl raises many kinds on a damaged file
         reason = " ".join(str(error).split())[:120].rstrip(".")

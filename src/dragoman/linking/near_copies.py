@@ -66,12 +66,12 @@ Hashes = NDArray[np.uint32]
 
 @dataclass(frozen=True, slots=True)
 class _Sketch:
-    """What is compared of an article: hashes of its triples of words, sorted, each once."""
+    """What is compared of an article: hashes of its triples of words and of its figures, sorted, each once."""
 
     id: str
     triples: Hashes
     lead: Hashes
-    figures: frozenset[str]
+    figures: Hashes
 
 
 def near_copies(articles: Iterable[Article]) -> dict[str, str]:
@@ -146,9 +146,9 @@ def _published(article: Article) -> tuple[bool, str]:
 
 def _sketch(article: Article) -> _Sketch:
     words = _WORD.findall(article.text.lower())
-    figures = frozenset(word for word in words if word[0].isdigit())
+    figures = np.array([crc32(word.encode()) for word in words if word[0].isdigit()], dtype=np.uint32)
     triples = _triples(words)
-    return _Sketch(article.id, np.unique(triples), np.unique(triples[: LEAD - 2]), figures)
+    return _Sketch(article.id, np.unique(triples), np.unique(triples[: LEAD - 2]), np.unique(figures))
 
 
 def _triples(words: list[str]) -> Hashes:
@@ -212,7 +212,7 @@ def _is_copy(later: _Sketch, earlier: _Sketch, shared: int) -> bool:
     if shared >= SURELY_SHARED * shorter:
         return True
     fewer = min(len(later.figures), len(earlier.figures))
-    return fewer < FEW_FIGURES or len(later.figures & earlier.figures) >= LEAST_FIGURES * fewer
+    return fewer < FEW_FIGURES or _shared(later.figures, earlier.figures) >= LEAST_FIGURES * fewer
 
 
 def _shared(one: Hashes, other: Hashes) -> int:

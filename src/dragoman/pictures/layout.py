@@ -10,8 +10,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import networkx
-
 __all__ = ["Box", "Spring", "place"]
 
 ROUNDS = 400
@@ -51,6 +49,8 @@ def place(boxes: Sequence[Box], springs: Sequence[Spring], width: float, height:
 
 
 def _sprung(count: int, springs: Sequence[Spring]) -> list[tuple[float, float]]:
+    import networkx  # loaded where it is used: reading does without it
+
     graph = networkx.Graph()
     graph.add_nodes_from(range(count + 1))
     graph.add_weighted_edges_from((spring.one, spring.other, spring.pull) for spring in springs)

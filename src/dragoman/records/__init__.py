@@ -20,7 +20,7 @@ from .politics import (
     When,
     Where,
 )
-from .text import Article, Basis, Entity, Field, Furniture, Part, Sentence, Token
+from .text import Article, Basis, Entity, Field, Furniture, Part, Sentence, Token, utf16_offsets
 
 __all__ = [
     "Actor",
@@ -61,4 +61,5 @@ __all__ = [
     "event_id",
     "normalise",
     "slug",
+    "utf16_offsets",
 ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
-__all__ = ["Article", "Basis", "Entity", "Field", "Furniture", "Part", "Sentence", "Token"]
+__all__ = ["Article", "Basis", "Entity", "Field", "Furniture", "Part", "Sentence", "Token", "utf16_offsets"]
 
 
 class Part(StrEnum):
@@ -111,3 +112,12 @@ class Sentence:
     text: str
     tokens: tuple[Token, ...]
     entities: tuple[Entity, ...]
+
+
+def utf16_offsets(text: str) -> list[int]:
+    """Where each character of a text, and its end, stands in the units in which JavaScript and Java count.
+
+    >>> utf16_offsets("a🙂b")
+    [0, 1, 3, 4]
+    """
+    return list(accumulate((1 + (character > "\uffff") for character in text), initial=0))
