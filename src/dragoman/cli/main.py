@@ -180,6 +180,21 @@ def report(archive: Path | None, to: Path, title: str | None) -> None:
 
 
 @main.command()
+@click.argument("archive", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes any that is free."
+)
+@click.option("--as", "who", default=None, help="Under whose name decisions are kept.  [default: your user name]")
+@told
+def serve(archive: Path | None, port: int, who: str | None) -> None:
+    """Open the workbench on an ARCHIVE: look at it, check it and correct it in a browser, on this machine alone."""
+    from .. import workbench
+
+    path = path_of(archive)
+    workbench.serve(path, port, who, lambda at: click.echo(f"The workbench of {path} is at {at} (stop it with Ctrl+C)"))
+
+
+@main.command()
 @archive_option
 @json_option
 @told

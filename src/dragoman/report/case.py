@@ -8,21 +8,10 @@ from functools import cached_property
 
 from .. import library
 from ..codebook import QUADS, TYPES, score_of
-from ..records import Actor, Article, Cause, Event, Incident, Party, Sentence, Shift, Status, Tie, Unread
-from . import wording
+from ..records import Actor, Article, Cause, Event, Incident, Party, Sentence, Shift, Tie, Unread
+from ..telling import wording
 
-__all__ = ["SHAPES", "Case", "Numbered", "Row", "gather", "quoted"]
-
-SHAPES: Mapping[int | None, str] = {1: "△", 2: "▲", 3: "▽", 4: "▼", None: "○"}
-"""The sign of a quad category: up for cooperation, down for conflict; hollow for words, full for deeds."""
-
-STATUS_WORDS = {
-    Status.ACTUAL: "happened",
-    Status.FUTURE: "planned",
-    Status.HYPOTHETICAL: "hypothetical",
-    Status.NEGATED: "denied or did not happen",
-    Status.HISTORICAL: "years before",
-}
+__all__ = ["Case", "Numbered", "Row", "gather", "quoted"]
 
 
 @dataclass(frozen=True)
@@ -89,7 +78,7 @@ class Row:
     @property
     def shape(self) -> str:
         """The sign of its quad category."""
-        return SHAPES[self.quad]
+        return wording.SHAPES[self.quad]
 
     @property
     def quad_words(self) -> str:
@@ -104,7 +93,7 @@ class Row:
     @property
     def status(self) -> str:
         """Its status in a word or two."""
-        return STATUS_WORDS[self.event.status]
+        return wording.STATUS_WORDS[self.event.status]
 
     @property
     def date(self) -> str:

@@ -1,0 +1,48 @@
+"""The application: routes, checks and what its pages share, put together."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from .. import library
+from ..errors import DragomanError
+from . import desk, pages
+from .security import guarded
+from .state import Workbench, user
+
+__all__ = ["application"]
+
+ROUTES = [*pages.ROUTES, *desk.ROUTES]
+"""All addresses. Each module of a screen lists its own."""
+
+
+def application(path: Path, hosts: Collection[str], *, who: str | None = None, token: str | None = None) -> Starlette:
+    """The workbench of the archive at `path`, for requests to one of `hosts` ("127.0.0.1:8765") alone.
+
+    `who` names the person where the browser names nobody; `token` is drawn anew for each run.
+
+    Raises:
+        ArchiveError: there is no archive at `path`, or it cannot be opened.
+    """
+    library.open(path, read_only=True).close()
+    app = Starlette(
+        routes=ROUTES,
+        middleware=[Middleware(guarded, hosts=frozenset(hosts))],
+        exception_handlers={DragomanError: pages.failed, HTTPException: _refused},
+    )
+    app.state.bench = Workbench(path, token or secrets.token_urlsafe(32), who or user())
+    return app
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    message = "There is no such page." if error.status_code == 404 else error.detail
+    return pages.problem(request, error.status_code, message)
