@@ -8,7 +8,7 @@ from .formulas import disarm, undisarm
 from .imports import events_in
 from .recognition import FORMATS
 from .redaction import is_private, redacted
-from .tabular import TABLE_ENDINGS, Column, write_table
+from .tabular import TABLE_ENDINGS, Column, csv_lines, write_table
 
 __all__ = [
     "ENDINGS",
@@ -17,6 +17,7 @@ __all__ = [
     "TABLE_ENDINGS",
     "Column",
     "cameo_of_event",
+    "csv_lines",
     "disarm",
     "events_in",
     "export",

@@ -10,6 +10,7 @@ from pathlib import Path
 from .curve import Marked, Point, curve
 from .curves import ForecastBin, LagCurve, LagRate, calibration_plot, lag_curves
 from .network import Edge, Node, network
+from .periods import Period, periods
 from .sides import Link, Member, sides
 from .timeline import DayCount, timeline
 from .turning import TurnRow, turning
@@ -25,12 +26,14 @@ __all__ = [
     "Marked",
     "Member",
     "Node",
+    "Period",
     "Point",
     "TurnRow",
     "calibration_plot",
     "curve",
     "lag_curves",
     "network",
+    "periods",
     "sides",
     "standalone",
     "timeline",
