@@ -25,8 +25,10 @@ from ..records import (
     Tie,
     Unread,
 )
-from . import queries, reading, rows, writing
+from . import columns, queries, reading, rows, writing
+from .columns import Columns, Mark
 from .database import Database
+from .facets import Choice, Wanted, choose
 from .tables import COUNTED
 
 __all__ = ["Archive", "Imported", "open_archive"]
@@ -169,6 +171,28 @@ class Archive:
         found = self._database.rows(f"{rows.select('mentions')} {order}", [article])
         return tuple(rows.mention_of(row) for row in found)
 
+    # Choices of events, counted (`columns` says why not by SQL)
+
+    def mark(self) -> Mark:
+        """What changes whenever the events do."""
+        return columns.mark(self._database)
+
+    def columns(self) -> Columns:
+        """All events as columns of small numbers; keep them as long as the mark is the same."""
+        return columns.load(self._database)
+
+    def chosen(self, among: Columns, wanted: Wanted) -> Choice:
+        """The events among the columns that fit everything wanted.
+
+        Raises:
+            UsageError: a date that is no ISO day.
+        """
+        return choose(self._database, among, wanted)
+
+    def numbered(self, numbers: Sequence[int]) -> Iterator[Event]:
+        """The events of these numbers, in their order."""
+        return reading.numbered_events(self._database, numbers)
+
     # What the texts say
 
     def events(
@@ -240,6 +264,11 @@ class Archive:
         found = self._database.rows(f"{rows.select('actors')} ORDER BY id")
         return map(rows.actor_of, found)
 
+    def called(self, ids: Iterable[str]) -> dict[str, str]:
+        """What the register calls the actors of these ids; those that it does not have are left out."""
+        sql = "SELECT id, name FROM actors WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._database.rows(sql, [rows.json_list(sorted(set(ids)))]))
+
     def replace_actors(self, actors: Iterable[Actor]) -> None:
         """Put a register in the place of the one that is there."""
         # Made before the transaction begins: what makes it may read this archive, and take its time.
@@ -284,6 +313,19 @@ class Archive:
         where = "" if record is None else "WHERE record = ?"
         sql = f'{rows.select("decisions")} {where} ORDER BY "when", id'
         return map(rows.decision_of, self._database.rows(sql, [] if record is None else [record]))
+
+    def decided(self, records: Iterable[str]) -> dict[str, list[Decision]]:
+        """The decisions that are not undone on records of these ids, of each person the latest."""
+        among = "record IN (SELECT value FROM json_each(?)) AND undone IS NULL"
+        sql = f'{rows.select("decisions")} WHERE {among} ORDER BY "when", id'
+        latest = {}
+        for row in self._database.rows(sql, [rows.json_list(sorted(set(records)))]):
+            decision = rows.decision_of(row)
+            latest[decision.record, decision.who] = decision
+        found: dict[str, list[Decision]] = {}
+        for decision in latest.values():
+            found.setdefault(decision.record, []).append(decision)
+        return found
 
     def decide(self, decision: Decision) -> None:
         """Add a decision; none is ever changed or deleted."""

@@ -7,7 +7,7 @@ from .foreign import FOREIGN, cameo_of_event, write_foreign
 from .formulas import disarm, undisarm
 from .imports import events_in
 from .recognition import FORMATS
-from .tabular import TABLE_ENDINGS, Column, write_table
+from .tabular import TABLE_ENDINGS, Column, csv_lines, write_table
 
 __all__ = [
     "ENDINGS",
@@ -16,6 +16,7 @@ __all__ = [
     "TABLE_ENDINGS",
     "Column",
     "cameo_of_event",
+    "csv_lines",
     "disarm",
     "events_in",
     "export",

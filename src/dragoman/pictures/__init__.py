@@ -7,16 +7,22 @@ input gives the same bytes.
 
 from pathlib import Path
 
+from .coverage import Source, coverage
 from .curve import Marked, Point, curve
 from .curves import ForecastBin, LagCurve, LagRate, calibration_plot, lag_curves
+from .histogram import Bin, binned, histogram
+from .map import BORDERS, Dot, dot_map
 from .network import Edge, Node, network
 from .sides import Link, Member, sides
 from .timeline import DayCount, timeline
 from .turning import TurnRow, turning
 
 __all__ = [
+    "BORDERS",
     "STYLE",
+    "Bin",
     "DayCount",
+    "Dot",
     "Edge",
     "ForecastBin",
     "LagCurve",
@@ -26,9 +32,14 @@ __all__ = [
     "Member",
     "Node",
     "Point",
+    "Source",
     "TurnRow",
+    "binned",
     "calibration_plot",
+    "coverage",
     "curve",
+    "dot_map",
+    "histogram",
     "lag_curves",
     "network",
     "sides",

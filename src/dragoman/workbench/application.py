@@ -14,13 +14,13 @@ from starlette.responses import Response
 
 from .. import library
 from ..errors import DragomanError
-from . import desk, pages
+from . import desk, events, files, pages
 from .security import guarded
 from .state import Workbench, user
 
 __all__ = ["application"]
 
-ROUTES = [*pages.ROUTES, *desk.ROUTES]
+ROUTES = [*pages.ROUTES, *desk.ROUTES, *events.ROUTES, *files.ROUTES]
 """All addresses. Each module of a screen lists its own."""
 
 
