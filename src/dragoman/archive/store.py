@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from ..errors import ArchiveError
 from ..records import (
@@ -27,8 +27,11 @@ from ..records import (
     Tie,
     Unread,
 )
-from . import queries, reading, rows, runs, writing
+from . import columns, people, queries, reading, rows, runs, together, writing
+from .columns import Columns, Mark
 from .database import Database
+from .facets import Choice, Wanted, choose
+from .people import Called, Registered
 from .tables import COUNTED
 
 __all__ = ["Archive", "Imported", "open_archive"]
@@ -179,6 +182,40 @@ class Archive:
         """
         return [(article, actor, text) for article, actor, text in self._database.rows(sql, [rows.json_list(actors)])]
 
+    # Choices of events, counted (`columns` says why not by SQL)
+
+    def mark(self) -> Mark:
+        """What changes whenever the events do."""
+        return columns.mark(self._database)
+
+    def columns(self) -> Columns:
+        """All events as columns of small numbers; keep them as long as the mark is the same."""
+        return columns.load(self._database)
+
+    def chosen(self, among: Columns, wanted: Wanted) -> Choice:
+        """The events among the columns that fit everything wanted.
+
+        Raises:
+            UsageError: a date that is no ISO day.
+        """
+        return choose(self._database, among, wanted)
+
+    def types(self) -> dict[str, tuple[int, str]]:
+        """The types of events: how many there are of each, and the id of the one that is coded most surely."""
+        sql = "SELECT type, count(*), id, max(confidence) FROM events WHERE type IS NOT NULL GROUP BY type"
+        return {kind: (count, event) for kind, count, event, _ in self._database.rows(sql)}
+
+    def strata(self, by: str) -> Iterator[Mapping[str, Any]]:
+        """Every event by its id and the one field by which a sample is drawn, shaped as it is exported."""
+        column = "a.outlet" if by == "outlet" else f'e."{by}"'
+        sql = f"SELECT e.id, {column} FROM events e LEFT JOIN articles a ON a.id = e.article ORDER BY e.rowid"
+        for event, value in self._database.rows(sql):
+            yield {"id": event, "article": {"outlet": value}} if by == "outlet" else {"id": event, by: value}
+
+    def numbered(self, numbers: Sequence[int]) -> Iterator[Event]:
+        """The events of these numbers, in their order."""
+        return reading.numbered_events(self._database, numbers)
+
     # What the texts say
 
     def events(
@@ -260,6 +297,34 @@ class Archive:
         found = self._database.rows(f"{rows.select('actors')} ORDER BY id")
         return map(rows.actor_of, found)
 
+    def called(self, ids: Iterable[str]) -> dict[str, str]:
+        """What the register calls the actors of these ids; those that it does not have are left out."""
+        sql = "SELECT id, name FROM actors WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._database.rows(sql, [rows.json_list(sorted(set(ids)))]))
+
+    def registered(self, text: str, kind: str, first: int, number: int) -> list[Registered]:
+        """A page of the register: actors by words of a name or alias and by kind ("": all), most events first."""
+        return people.registered(self._database, text, kind, first, number)
+
+    def registered_number(self, text: str, kind: str) -> int:
+        """How many actors `registered` finds."""
+        return people.registered_number(self._database, text, kind)
+
+    def kinds_of_actors(self) -> dict[str, int]:
+        """The kinds of actors and how many there are of each."""
+        return people.kinds(self._database)
+
+    def actor(self, identity: str) -> Registered:
+        """An actor with the number of its events; `ArchiveError` where there is none."""
+        found = people.actor_of(self._database, identity)
+        if found is None:
+            raise self._missing(f"actor {identity}")
+        return found
+
+    def called_in_texts(self, identity: str) -> list[Called]:
+        """How the texts call an actor, what is said most often first."""
+        return people.called(self._database, identity)
+
     def replace_actors(self, actors: Iterable[Actor]) -> None:
         """Put a register in the place of the one that is there."""
         # Made before the transaction begins: what makes it may read this archive, and take its time.
@@ -271,6 +336,25 @@ class Archive:
     def incidents(self) -> Iterator[Incident]:
         """The incidents, in the canonical order of their first events."""
         return reading.incident_stream(self._database)
+
+    def incident(self, identity: str) -> Incident:
+        """The incident of that id, or the one that the event of that id is in; `ArchiveError` where there is none."""
+        found = together.incident_of(self._database, identity)
+        if found is None:
+            raise self._missing(f"incident {identity}")
+        return found
+
+    def compared(self, only: str, first: int, number: int) -> list[Incident]:
+        """Incidents that several events report, the newest first; `only` "disputed", "updated", "agreed" or all ("")."""
+        return together.compared(self._database, only, first, number)
+
+    def compared_counts(self) -> dict[str, int]:
+        """How many incidents `compared` finds of each."""
+        return together.compared_counts(self._database)
+
+    def neighbours(self, incident: str) -> tuple[str | None, str | None]:
+        """The incidents before and after one among those that several events report."""
+        return together.neighbours(self._database, incident)
 
     def replace_incidents(self, incidents: Iterable[Incident]) -> None:
         """Put incidents in the place of those that are there; their events must be kept already."""
@@ -311,6 +395,23 @@ class Archive:
         where = " AND ".join(condition for condition, _ in conditions) or "1"
         sql = f'{rows.select("decisions")} WHERE {where} ORDER BY "when", id'
         return map(rows.decision_of, self._database.rows(sql, [value for _, value in conditions]))
+
+    def decided(self, records: Iterable[str]) -> dict[str, list[Decision]]:
+        """The decisions that are not undone on records of these ids, of each person the latest."""
+        among = "record IN (SELECT value FROM json_each(?)) AND undone IS NULL"
+        sql = f'{rows.select("decisions")} WHERE {among} ORDER BY "when", id'
+        latest = {}
+        for row in self._database.rows(sql, [rows.json_list(sorted(set(records)))]):
+            decision = rows.decision_of(row)
+            latest[decision.record, decision.who] = decision
+        found: dict[str, list[Decision]] = {}
+        for decision in latest.values():
+            found.setdefault(decision.record, []).append(decision)
+        return found
+
+    def decisions_of_pairs(self, events: Iterable[str]) -> list[Decision]:
+        """The decisions on pairs of events whose first is among these, undone ones among them."""
+        return together.pair_decisions(self._database, events)
 
     def decide(self, decision: Decision) -> None:
         """Add a decision; none is ever changed or deleted."""

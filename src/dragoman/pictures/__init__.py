@@ -7,8 +7,11 @@ input gives the same bytes.
 
 from pathlib import Path
 
+from .coverage import Source, coverage
 from .curve import Marked, Point, curve
 from .curves import ForecastBin, LagCurve, LagRate, calibration_plot, lag_curves
+from .histogram import Bin, binned, histogram
+from .map import BORDERS, Dot, dot_map
 from .network import Edge, Node, network
 from .periods import Period, periods
 from .sides import Link, Member, sides
@@ -16,8 +19,11 @@ from .timeline import DayCount, timeline
 from .turning import TurnRow, turning
 
 __all__ = [
+    "BORDERS",
     "STYLE",
+    "Bin",
     "DayCount",
+    "Dot",
     "Edge",
     "ForecastBin",
     "LagCurve",
@@ -28,9 +34,14 @@ __all__ = [
     "Node",
     "Period",
     "Point",
+    "Source",
     "TurnRow",
+    "binned",
     "calibration_plot",
+    "coverage",
     "curve",
+    "dot_map",
+    "histogram",
     "lag_curves",
     "network",
     "periods",

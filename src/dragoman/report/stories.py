@@ -69,13 +69,11 @@ def turns(case: Case) -> list[Turn]:
 
 
 def _turn(case: Case, shift: Shift, ground: Ground) -> Turn:
-    kind = shift.pattern.partition(".")[0]
-    sentence = wording.SAID[kind if kind == "target" else "side", shift.away_from is not None, shift.toward is not None]
-    names = {"who": shift.who, "away": shift.away_from, "toward": shift.toward}
-    said = sentence.format(**{role: wording.the(_name(case, party)) for role, party in names.items() if party})
+    parties = {"who": shift.who, "away": shift.away_from, "toward": shift.toward}
+    said = wording.shift(shift, {role: wording.the(_name(case, party)) for role, party in parties.items() if party})
     after = case.by_event.get(shift.after or "")
     when = wording.when(shift.when) if shift.when and shift.when.text else ""
-    return Turn(said[:1].upper() + said[1:], when, after, "" if after else shift.after or "", ground)
+    return Turn(said, when, after, "" if after else shift.after or "", ground)
 
 
 def standings(case: Case) -> list[Standing]:

@@ -3,5 +3,6 @@
 from .highlight import Highlight, Run, runs
 from .links import safe_link
 from .templates import environment
+from .told import Told, quoted
 
-__all__ = ["Highlight", "Run", "environment", "runs", "safe_link"]
+__all__ = ["Highlight", "Run", "Told", "environment", "quoted", "runs", "safe_link"]

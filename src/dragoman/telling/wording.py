@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ..records import Count, Status, When
+from ..records import Count, Shift, Status, When
 
 __all__ = [
     "KIND_WORDS",
@@ -21,6 +21,7 @@ __all__ = [
     "iso_day",
     "joined",
     "published",
+    "shift",
     "the",
     "when",
 ]
@@ -164,3 +165,10 @@ def joined(words: Sequence[str]) -> str:
 def the(name: str) -> str:
     """A name as a sentence has it: "the United States", "Iran"."""
     return f"the {name}" if _WITH_THE.fullmatch(name) else name
+
+
+def shift(found: Shift, names: Mapping[str, str]) -> str:
+    """A change of side as a sentence; `names` says what those who, away and toward are called, as far as known."""
+    kind = "target" if found.pattern.partition(".")[0] == "target" else "side"
+    said = SAID[kind, found.away_from is not None, found.toward is not None].format(**names)
+    return said[:1].upper() + said[1:]

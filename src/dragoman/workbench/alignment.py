@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from .. import library
 from ..alignment import Camps, Deed, Move, SignedNetwork, Stance, Turn, camps, moves, paired, signed_network, turns
+from ..archive import Mark
 from ..errors import UsageError
 from ..formats import export, csv_lines
 from ..library import Relations
@@ -38,8 +39,9 @@ MOST_TURNS = 30
 
 @dataclass(frozen=True)
 class Known:
-    """All deeds and stances between groups, what the parties are called, and how many deeds passed between which."""
+    """All deeds and stances between groups, and what the parties are called, for the archive at a mark."""
 
+    mark: Mark
     deeds: Sequence[Deed]
     stances: Sequence[Stance]
     names: Mapping[str, str]
@@ -96,14 +98,14 @@ def known_of(request: Request) -> Known | None:
     bench = bench_of(request)
     with bench.archive() as archive:
         mark = archive.store.mark()
-    return figures_of(request).get("relations", mark, lambda: _known(bench.path))
+    return figures_of(request).get("relations", mark, lambda: _known(bench.path, mark))
 
 
-def _known(path: Path) -> Known:
+def _known(path: Path, mark: Mark) -> Known:
     with library.open(path, read_only=True) as archive:
         relations = archive.relations()
     deeds, stances = relations.rolled_up()
-    return Known(deeds, stances, relations.names, relations)
+    return Known(mark, deeds, stances, relations.names, relations)
 
 
 def _alignment(request: Request) -> Response:
@@ -112,7 +114,7 @@ def _alignment(request: Request) -> Response:
         return page(request, "alignment.html.j2", known=known)
     size, every, at = _asked(request, known)
     here, before = every[at], every[at - 1] if at else None
-    figures, mark = figures_of(request), id(known)
+    figures, mark = figures_of(request), known.mark
     camped = figures.get(("camps", size, here.name), mark, lambda: _camped(known, here, before))
     turned = figures.get("turns", mark, lambda: turns(known.deeds, known.stances))
     return page(
@@ -126,7 +128,7 @@ def _alignment(request: Request) -> Response:
 
 def _shown(request: Request, known: Known, size: str, every: Sequence[Period], here: Period) -> Shown | None:
     """A period in full among all of its size; None while it is being drawn."""
-    figures, mark = figures_of(request), id(known)
+    figures, mark = figures_of(request), known.mark
     tabled = figures.get(("ties", size), mark, lambda: _tabled(known, every))
     if tabled is None:
         return None

@@ -14,13 +14,18 @@ from starlette.responses import Response
 
 from .. import library
 from ..errors import DragomanError
-from . import desk, pages
+from . import actors, alignment, codebook, compare, desk, events, files, judging, pages, pairs, quality, runs
+from .figures import Figures
 from .security import guarded
 from .state import Workbench, user
 
 __all__ = ["application"]
 
-ROUTES = [*pages.ROUTES, *desk.ROUTES]
+ROUTES = [
+    *(*pages.ROUTES, *desk.ROUTES, *events.ROUTES, *files.ROUTES),
+    *(*compare.ROUTES, *alignment.ROUTES, *pairs.ROUTES, *actors.ROUTES, *codebook.ROUTES, *runs.ROUTES),
+    *(*quality.ROUTES, *judging.ROUTES),
+]
 """All addresses. Each module of a screen lists its own."""
 
 
@@ -38,6 +43,7 @@ def application(path: Path, hosts: Collection[str], *, who: str | None = None, t
         middleware=[Middleware(guarded, hosts=frozenset(hosts))],
         exception_handlers={DragomanError: pages.failed, HTTPException: _refused},
     )
+    app.state.figures = Figures()
     app.state.bench = Workbench(path, token or secrets.token_urlsafe(32), who or user())
     return app
 

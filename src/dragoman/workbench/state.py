@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import getpass
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from urllib.parse import unquote
 
 from starlette.requests import Request
 
 from .. import library
+from ..archive import Columns, Mark
 
 __all__ = ["Workbench", "bench_of", "person", "user"]
 
 LONGEST_NAME = 60
+
+
+@dataclass
+class _Kept:
+    """The columns of the events, and the mark under which they were loaded."""
+
+    lock: Lock = field(default_factory=Lock)
+    mark: Mark | None = None
+    columns: Columns | None = None
 
 
 @dataclass(frozen=True)
@@ -23,10 +34,19 @@ class Workbench:
     path: Path
     token: str
     who: str
+    _kept: _Kept = field(default_factory=_Kept)
 
     def archive(self) -> library.Archive:
         """The archive, opened for one request: a connection belongs to one thread."""
         return library.open(self.path, read_only=True)
+
+    def columns(self, archive: library.Archive) -> Columns:
+        """All events as columns, loaded anew only where the events have changed."""
+        with self._kept.lock:
+            now = archive.store.mark()
+            if self._kept.columns is None or self._kept.mark != now:
+                self._kept.columns, self._kept.mark = archive.store.columns(), now
+            return self._kept.columns
 
 
 def bench_of(request: Request) -> Workbench:
