@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
@@ -15,17 +15,20 @@ from ..records import (
     Actor,
     Article,
     Cause,
+    Change,
     CodedArticle,
     Decision,
     Event,
     Incident,
     Mention,
+    Run,
     Sentence,
     Shift,
     Tie,
     Unread,
 )
-from . import columns, queries, reading, rows, writing
+from . import articles, columns, queries, reading, rows, runs, writing
+from .articles import Kin
 from .columns import Columns, Mark
 from .database import Database
 from .facets import Choice, Wanted, choose
@@ -142,6 +145,14 @@ class Archive:
             raise self._missing(f"article {article}")
         return rows.article_of(found[0])
 
+    def kin(self, article: str) -> list[Kin]:
+        """The near-copies and the other versions of an article, by date."""
+        return articles.kin(self._database, article)
+
+    def around(self, article: str) -> tuple[str | None, str | None]:
+        """The articles before and after one in canonical order."""
+        return articles.around(self._database, article)
+
     def articles(self) -> Iterator[Article]:
         """All articles in canonical order: published, then id; undated ones last."""
         return reading.article_stream(self._database, queries.ARTICLES)
@@ -193,6 +204,14 @@ class Archive:
         """The events of these numbers, in their order."""
         return reading.numbered_events(self._database, numbers)
 
+    def named(self, actors: Iterable[str]) -> list[tuple[str, str, str]]:
+        """In which article which person of these ids is called what (article, actor, words), in order of actor."""
+        sql = """
+            SELECT DISTINCT article, actor, text FROM mentions
+            WHERE kind = 'person' AND actor IN (SELECT value FROM json_each(?)) ORDER BY actor, article, text
+        """
+        return [(article, actor, text) for article, actor, text in self._database.rows(sql, [rows.json_list(actors)])]
+
     # What the texts say
 
     def events(
@@ -239,6 +258,16 @@ class Archive:
         """The causes, in canonical order."""
         query = queries.asserted_numbers("causes", article)
         return reading.asserted_stream(self._database, "causes", rows.cause_of, query)
+
+    def judgeable(self, kind: str, ids: Iterable[str]) -> Iterator[Event | Tie | Shift | Cause]:
+        """The records of a kind (event, tie, shift, cause) that have these ids, in the order of their places."""
+        among = [rows.json_list(sorted(set(ids)))]
+        if kind == "event":
+            return reading.event_stream(self._database, queries.among("events"), among)
+        query = (queries.among(f"{kind}s"), among)
+        make: Callable[[rows.Row], Tie | Shift | Cause]
+        make = {"tie": rows.tie_of, "shift": rows.shift_of, "cause": rows.cause_of}[kind]  # type: ignore[assignment]
+        return reading.asserted_stream(self._database, f"{kind}s", make, query)
 
     def imported_actors(self) -> tuple[str, ...]:
         """The ids of the actors that imported events name, in order."""
@@ -308,11 +337,18 @@ class Archive:
 
     # What humans decided
 
-    def decisions(self, *, record: str | None = None) -> Iterator[Decision]:
-        """The decisions (on one record), undone ones among them, in the order of their times."""
-        where = "" if record is None else "WHERE record = ?"
-        sql = f'{rows.select("decisions")} {where} ORDER BY "when", id'
-        return map(rows.decision_of, self._database.rows(sql, [] if record is None else [record]))
+    def decisions(
+        self, *, record: str | None = None, article: str | None = None, who: str | None = None
+    ) -> Iterator[Decision]:
+        """The decisions (on one record, on those of one article, of one person), in the order of their times.
+
+        Undone ones are among them.
+        """
+        asked = (("record", record), ("json_extract(judged, '$.article')", article), ("who", who))
+        conditions = [(f"{column} = ?", value) for column, value in asked if value is not None]
+        where = " AND ".join(condition for condition, _ in conditions) or "1"
+        sql = f'{rows.select("decisions")} WHERE {where} ORDER BY "when", id'
+        return map(rows.decision_of, self._database.rows(sql, [value for _, value in conditions]))
 
     def decided(self, records: Iterable[str]) -> dict[str, list[Decision]]:
         """The decisions that are not undone on records of these ids, of each person the latest."""
@@ -332,6 +368,13 @@ class Archive:
         with self._database.writing() as connection:
             connection.execute(rows.insert("decisions"), rows.decision_row(decision))
 
+    def bring(self, decisions: Iterable[Decision]) -> int:
+        """Add the decisions of another archive that are not here yet, undone as they are; returns how many came."""
+        brought = list(decisions)
+        statement = f"{rows.insert('decisions')} ON CONFLICT (id) DO NOTHING"
+        with self._database.writing() as connection:
+            return connection.executemany(statement, map(rows.decision_row, brought)).rowcount
+
     def undo(self, decision: str, when: str) -> None:
         """Say since when a decision no longer holds; one that is undone already stays as it is."""
         with self._database.writing() as connection:
@@ -340,6 +383,26 @@ class Archive:
                 raise self._missing(f"decision {decision}")
             if found[0] is None:
                 connection.execute("UPDATE decisions SET undone = ? WHERE id = ?", [when, decision])
+
+    # Runs of reading
+
+    def begin_run(self, run: Run) -> int:
+        """Note a run of reading; returns its number."""
+        with self._database.writing() as connection:
+            return runs.begun(connection, run)
+
+    def replace_coded(self, run: int, coded: Sequence[CodedArticle], changes: Iterable[Change]) -> None:
+        """Put articles, with what a run found in them, in the place of those that are there; note what it changed."""
+        with self._database.writing() as connection:
+            runs.reread(connection, run, coded, changes)
+
+    def runs(self) -> Iterator[Run]:
+        """The runs of reading, the latest first."""
+        return runs.runs_of(self._database)
+
+    def changes(self, run: int) -> Iterator[Change]:
+        """What a run changed, in the order of the text."""
+        return runs.changes_of(self._database, run)
 
     # Housekeeping
 

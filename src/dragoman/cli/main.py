@@ -25,9 +25,11 @@ from .common import (
     existing,
     json_option,
     path_of,
+    redact_option,
     told,
     unread_line,
 )
+from .deciding import decisions, reread, runs
 from .exchange import datasette, import_files, match, panel, sample, validate
 from .progress import counting
 from .relations import after, align, camps, outlook, turns
@@ -124,9 +126,10 @@ def show(kind: str, archive: Path | None, limit: int | None, as_json: bool, **fi
 @click.option(
     "--as", "layout", type=click.Choice(library.LAYOUTS), default=None, help="Events as another program has them."
 )
+@redact_option
 @_filters
 @told
-def export(kind: str, archive: Path | None, to: Path, layout: str | None, **filters: str | None) -> None:
+def export(kind: str, archive: Path | None, to: Path, layout: str | None, redact: bool, **filters: str | None) -> None:
     """Write all records of a KIND to a file: .jsonl, .csv (formulas disarmed) or .parquet.
 
     Events can also be a network (.gexf, .graphml), a map (.geojson), or as ICEWS, POLECAT or FollowTheMoney have them.
@@ -135,7 +138,7 @@ def export(kind: str, archive: Path | None, to: Path, layout: str | None, **filt
         asked = {key: value for key, value in filters.items() if value}
         if asked and kind != "events":
             raise UsageError("U001", f"{kind} cannot be filtered by --{sorted(asked)[0]}; events can.")
-        count = opened.export(kind, to, layout=layout, **asked)
+        count = opened.export(kind, to, layout=layout, redact=redact, **asked)
     click.echo(f"{count} {kind if layout is None else 'rows'} written to {to}")
 
 
@@ -206,5 +209,8 @@ def info(archive: Path | None, as_json: bool) -> None:
             click.echo(f"{key:22} {value}")
 
 
-for command in (align, camps, turns, after, outlook, import_files, datasette, panel, sample, validate, match):
+for command in (
+    *(align, camps, turns, after, outlook, import_files, datasette, panel, sample, validate, match),
+    *(decisions, reread, runs),
+):
     main.add_command(command)

@@ -1,6 +1,43 @@
-"""Evaluation: coded events scored against gold, and validated on a sample by hand."""
+"""Evaluation: coded events scored against gold, judged by people, compared with another reading's."""
 
+from .agreement import Agreement, Alpha, Disagreement, Pair, agreement, alpha
+from .changes import changes, fields_changed
+from .decided import Gold, Stretch, as_gold, attached, corrected, right, settled, standing
+from .gold import FIELDS, checked, gold_line, judged, place_of
 from .matching import Figures, Score, score
-from .validation import STRATA, Judged, Precision, Sampled, methods, precision, sample
+from .validation import STRATA, Judged, Precision, Sampled, methods, precision, sample, wilson
 
-__all__ = ["STRATA", "Figures", "Judged", "Precision", "Sampled", "Score", "methods", "precision", "sample", "score"]
+__all__ = [
+    "FIELDS",
+    "STRATA",
+    "Agreement",
+    "Alpha",
+    "Disagreement",
+    "Figures",
+    "Gold",
+    "Judged",
+    "Pair",
+    "Precision",
+    "Sampled",
+    "Score",
+    "Stretch",
+    "agreement",
+    "alpha",
+    "as_gold",
+    "attached",
+    "changes",
+    "checked",
+    "corrected",
+    "fields_changed",
+    "gold_line",
+    "judged",
+    "methods",
+    "place_of",
+    "precision",
+    "right",
+    "sample",
+    "score",
+    "settled",
+    "standing",
+    "wilson",
+]

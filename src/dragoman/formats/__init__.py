@@ -1,12 +1,13 @@
 """Other people's event data in and out; exports."""
 
 from .datasette import write_datasette
-from .exports import ENDINGS, export, lines
+from .exports import ENDINGS, export, lines, lines_of
 from .followthemoney import write_followthemoney
 from .foreign import FOREIGN, cameo_of_event, write_foreign
 from .formulas import disarm, undisarm
 from .imports import events_in
 from .recognition import FORMATS
+from .redaction import is_private, redacted
 from .tabular import TABLE_ENDINGS, Column, csv_lines, write_table
 
 __all__ = [
@@ -20,7 +21,10 @@ __all__ = [
     "disarm",
     "events_in",
     "export",
+    "is_private",
     "lines",
+    "lines_of",
+    "redacted",
     "undisarm",
     "write_datasette",
     "write_followthemoney",

@@ -4,7 +4,7 @@ from .bundle import CodedArticle, Notice, Unread
 from .evidence import Evidence, SourceRow, Span, Trace
 from .facts import DatedFact
 from .identity import article_id, digest, event_id, normalise, slug
-from .judgement import Decision, Incident, Statement, Value
+from .judgement import JUDGEMENTS, Decision, Incident, Statement, Value
 from .politics import (
     Actor,
     Cause,
@@ -20,12 +20,15 @@ from .politics import (
     When,
     Where,
 )
+from .runs import Change, Run
 from .text import Article, Entity, Field, Furniture, Part, Sentence, Token
 
 __all__ = [
+    "JUDGEMENTS",
     "Actor",
     "Article",
     "Cause",
+    "Change",
     "CodedArticle",
     "Count",
     "DatedFact",
@@ -41,6 +44,7 @@ __all__ = [
     "Office",
     "Part",
     "Party",
+    "Run",
     "Sentence",
     "Shift",
     "SourceRow",
