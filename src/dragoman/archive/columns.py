@@ -22,6 +22,7 @@ __all__ = ["Columns", "Mark", "load", "mark"]
 Numbers = NDArray[np.int32]
 Mark = tuple[object, ...]
 
+_MARK = "SELECT (SELECT count(*) FROM events), (SELECT max(rowid) FROM events), (SELECT max(number) FROM runs)"
 _EVENTS = """
 SELECT
     e.rowid, e.id, e.type, e.status, e.place_name, e.quad, e.article, e.confidence, e.date_from, e.date_to, e.lat, e.lon
@@ -74,7 +75,7 @@ class Columns:
 
 def mark(database: Database) -> Mark:
     """What changes whenever the events do: columns that were loaded under another mark are old."""
-    return database.rows("SELECT (SELECT count(*) FROM events), (SELECT max(rowid) FROM events)")[0]
+    return database.rows(_MARK)[0]
 
 
 def load(database: Database) -> Columns:

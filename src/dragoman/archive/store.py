@@ -27,7 +27,8 @@ from ..records import (
     Tie,
     Unread,
 )
-from . import columns, people, queries, reading, rows, runs, together, writing
+from . import articles, columns, people, queries, reading, rows, runs, together, writing
+from .articles import Kin
 from .columns import Columns, Mark
 from .database import Database
 from .facets import Choice, Wanted, choose
@@ -144,6 +145,14 @@ class Archive:
         if not found:
             raise self._missing(f"article {article}")
         return rows.article_of(found[0])
+
+    def kin(self, article: str) -> list[Kin]:
+        """The near-copies and the other versions of an article, by date."""
+        return articles.kin(self._database, article)
+
+    def around(self, article: str) -> tuple[str | None, str | None]:
+        """The articles before and after one in canonical order."""
+        return articles.around(self._database, article)
 
     def articles(self) -> Iterator[Article]:
         """All articles in canonical order: published, then id; undated ones last."""
@@ -263,6 +272,12 @@ class Archive:
         query = queries.asserted_numbers("causes", article)
         return reading.asserted_stream(self._database, "causes", rows.cause_of, query)
 
+    def these(self, ids: Sequence[str]) -> list[Event]:
+        """The events of these ids, in the same order; those that are not there are left out."""
+        query = queries.among("events"), [rows.json_list(sorted(set(ids)))]
+        found = {event.id: event for event in reading.event_stream(self._database, *query)}
+        return [found[one] for one in ids if one in found]
+
     def judgeable(self, kind: str, ids: Iterable[str]) -> Iterator[Event | Tie | Shift | Cause]:
         """The records of a kind (event, tie, shift, cause) that have these ids, in the order of their places."""
         among = [rows.json_list(sorted(set(ids)))]
@@ -345,7 +360,7 @@ class Archive:
         return found
 
     def compared(self, only: str, first: int, number: int) -> list[Incident]:
-        """Incidents that several events report, the newest first; `only` "disputed", "updated", "agreed" or all ("")."""
+        """Incidents that several events report, newest first; `only` "disputed", "updated", "agreed" or all ("")."""
         return together.compared(self._database, only, first, number)
 
     def compared_counts(self) -> dict[str, int]:

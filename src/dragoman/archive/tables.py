@@ -430,6 +430,14 @@ CREATE TABLE run_changes (
 """,
 )
 
+# The workbench asks for the near-copies and versions of an article, and goes from one article to the next.
+_KIN = (
+    "CREATE INDEX articles_by_original ON articles (near_copy_of)",
+    "CREATE INDEX articles_by_version ON articles (version_of)",
+    "CREATE INDEX articles_in_order ON articles (published IS NULL, published, id, title, outlet, source)",
+    "CREATE INDEX events_by_article ON events (article, status)",
+)
+
 UPGRADES: tuple[tuple[str, ...], ...] = (
     (
         _ARTICLES,
@@ -451,6 +459,7 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE articles ADD COLUMN other TEXT NOT NULL DEFAULT '[]'",),
     _IMPORTED,
     _JUDGED_AND_RUN,
+    _KIN,
 )
 """What makes version n + 1 of an archive of version n; the first makes it of an empty file."""
 

@@ -18,7 +18,7 @@ from .. import library
 from ..alignment import Camps, Deed, Move, SignedNetwork, Stance, Turn, camps, moves, paired, signed_network, turns
 from ..archive import Mark
 from ..errors import UsageError
-from ..formats import export, csv_lines
+from ..formats import csv_lines, export
 from ..library import Relations
 from ..pictures import Edge, Link, Marked, Member, Node, TurnRow, network, sides, standalone, turning
 from ..pictures import Period as Small
@@ -118,7 +118,7 @@ def _alignment(request: Request) -> Response:
     camped = figures.get(("camps", size, here.name), mark, lambda: _camped(known, here, before))
     turned = figures.get("turns", mark, lambda: turns(known.deeds, known.stances))
     return page(
-        request, "alignment.html.j2", known=known, size=size, sizes=SIZES, periods=every, at=at, here=here,
+        request, "alignment.html.j2", known=known, size=size, sizes=SIZES, periods=every, at=at, period=here,
         shown=_shown(request, known, size, every, here), camped=camped, sides=_sides(known, camped, here),
         turned=_strongest(turned), turning=_turning(known, turned), turn_words=turn_words, pair_address=pair_address,
         address=_address,

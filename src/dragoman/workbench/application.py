@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from .. import library
 from ..errors import DragomanError
-from . import actors, alignment, codebook, compare, desk, events, files, judging, pages, pairs, quality, runs
+from . import actors, alignment, codebook, compare, decisions, desk, events, files, judging, pages, pairs, quality, runs
 from .figures import Figures
 from .security import guarded
 from .state import Workbench, user
@@ -24,7 +24,7 @@ __all__ = ["application"]
 ROUTES = [
     *(*pages.ROUTES, *desk.ROUTES, *events.ROUTES, *files.ROUTES),
     *(*compare.ROUTES, *alignment.ROUTES, *pairs.ROUTES, *actors.ROUTES, *codebook.ROUTES, *runs.ROUTES),
-    *(*quality.ROUTES, *judging.ROUTES),
+    *(*quality.ROUTES, *decisions.ROUTES, *judging.ROUTES),
 ]
 """All addresses. Each module of a screen lists its own."""
 

@@ -67,13 +67,16 @@ class Card:
         return next((one for one in reversed(self.decisions) if one.who == who), None)
 
 
-def cards_of(archive: library.Archive, article: str, sentences: Sequence[Sentence]) -> tuple[list[Card], list[Decision]]:
+def cards_of(
+    archive: library.Archive, article: str, sentences: Sequence[Sentence]
+) -> tuple[list[Card], list[Decision]]:
     """The cards of an article, and the decisions on it whose record is coded no more."""
     store = archive.store
     decided, lost = on_article(store, article)
     text = store.article(article)
     events = list(store.events(article=article))
-    ties, shifts, causes = (list(found) for found in (store.ties(article=article), store.shifts(article=article), store.causes(article=article)))
+    ties, shifts = list(store.ties(article=article)), list(store.shifts(article=article))
+    causes = list(store.causes(article=article))
     parties = [party for event in events for party in (*event.actor, *event.recipient)]
     parties += [party for tie in ties for party in (tie.source, tie.target)]
     parties += [party for shift in shifts for party in (shift.who, shift.away_from, shift.toward) if party]
@@ -108,7 +111,8 @@ def _event(told: Told, decided: Mapping[str, list[Decision]]) -> Card:
     if when:
         why.append(("Date", f"“{when.text}”, from {when.basis}" if when.text else f"from {when.basis}"))
     if where:
-        why.append(("Place", f"“{where.text}”, known to the {where.precision}" + (f", {where.country}" if where.country else "")))
+        country = f", {where.country}" if where.country else ""
+        why.append(("Place", f"“{where.text}”, known to the {where.precision}{country}"))
     return Card(
         event.id, "event", event.trigger_start or 0, event.trigger_end or 0, event.sentence or 0, told.what, "",
         tuple((label, words) for label, words in facts if words), tuple(why), tuple(decided.get(event.id, ())),
@@ -168,8 +172,8 @@ def _added(decided: Mapping[str, list[Decision]]) -> Iterator[Card]:
         head = ", ".join(str(part) for part in (fields.get("type"), fields.get("mode")) if part)
         said = " → ".join(side for side in (sides[0] or "unnamed", sides[1]) if side)
         yield Card(
-            record, "event", place["start"], place["end"], place["sent"], head, said, tuple(facts), (), tuple(decisions),
-            {**place, **fields},
+            record, "event", place["start"], place["end"], place["sent"], head, said, tuple(facts), (),
+            tuple(decisions), {**place, **fields},
         )  # fmt: skip
 
 

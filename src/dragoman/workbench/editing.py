@@ -6,14 +6,13 @@ The values are those of the codebook's gold, as decisions keep them (`evaluation
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.datastructures import FormData
 
 from ..codebook import TYPES
 from ..errors import UsageError
-from ..records import Status
 from ..telling import wording
 
 __all__ = ["CHOICES", "FIELDS", "as_text", "correction", "given"]
@@ -56,7 +55,9 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 }
 """Widget -> the values to choose from, with their words."""
 
-_COUNT = re.compile(r"\s*(?P<what>[a-z_ ]+?)\s*[:=]?\s*(?P<number>[<>]=\s*\d+|\d+(?:\s*(?:-|to)\s*\d+)?)\s*", re.IGNORECASE)
+_COUNT = re.compile(
+    r"\s*(?P<what>[a-z_ ]+?)\s*[:=]?\s*(?P<number>[<>]=\s*\d+|\d+(?:\s*(?:-|to)\s*\d+)?)\s*", re.IGNORECASE
+)
 
 
 def as_text(widget: str, value: Any) -> str:
@@ -103,9 +104,7 @@ def _same(widget: str, one: Any, other: Any) -> bool:
     return as_text(widget, one) == as_text(widget, other)
 
 
-def _read(
-    widget: str, words: str, text: str, texts: Sequence[Any], known: Sequence[Mapping[str, str]]
-) -> Any:
+def _read(widget: str, words: str, text: str, texts: Sequence[Any], known: Sequence[Mapping[str, str]]) -> Any:
     text = text.strip()
     if widget == "interval":
         return _interval(words, [str(one).strip() for one in texts])
@@ -154,5 +153,3 @@ def _number(text: str) -> int | str | list[int]:
         return text
     bounds = [int(bound) for bound in re.split(r"-|to", text)]
     return bounds[0] if len(bounds) == 1 else bounds
-
-

@@ -30,7 +30,9 @@ class Figures:
         self._before: dict[Hashable, Any] = {}
         self._worker = ThreadPoolExecutor(2, thread_name_prefix="figures")
 
-    def get(self, name: Hashable, mark: Hashable, make: Callable[[], Value], patience: float = PATIENCE) -> Value | None:
+    def get(
+        self, name: Hashable, mark: Hashable, make: Callable[[], Value], patience: float = PATIENCE
+    ) -> Value | None:
         """The figures of a name for the archive at `mark`; those of an earlier mark, or None, while they are made.
 
         `make` runs in a thread of its own, so it must open the archive itself; what it raises is raised here.
