@@ -36,12 +36,12 @@ class Listed:
 _KIN = """
 WITH this AS (SELECT id, near_copy_of, version_of FROM articles WHERE id = ?)
 SELECT how, a.id, a.title, coalesce(a.outlet, a.source), a.published FROM (
-    SELECT 'original of this near-copy' AS how, near_copy_of AS other FROM this WHERE near_copy_of IS NOT NULL
+    SELECT 'original of this near-copy' AS how, near_copy_of AS akin FROM this WHERE near_copy_of IS NOT NULL
     UNION SELECT 'near-copy', b.id FROM this JOIN articles b ON b.near_copy_of = this.id
     UNION SELECT 'near-copy of the same', b.id FROM this JOIN articles b ON b.near_copy_of = this.near_copy_of
     UNION SELECT 'earlier version', version_of FROM this WHERE version_of IS NOT NULL
     UNION SELECT 'later version', b.id FROM this JOIN articles b ON b.version_of = this.id
-) JOIN articles a ON a.id = other WHERE a.id <> (SELECT id FROM this)
+) JOIN articles a ON a.id = akin WHERE a.id <> (SELECT id FROM this)
 ORDER BY a.published IS NULL, a.published, a.id, how
 """
 

@@ -14,13 +14,13 @@ from starlette.responses import Response
 
 from .. import library
 from ..errors import DragomanError
-from . import desk, events, files, pages
+from . import article, decisions, desk, events, files, pages
 from .security import guarded
 from .state import Workbench, user
 
 __all__ = ["application"]
 
-ROUTES = [*pages.ROUTES, *desk.ROUTES, *events.ROUTES, *files.ROUTES]
+ROUTES = [*pages.ROUTES, *desk.ROUTES, *events.ROUTES, *files.ROUTES, *article.ROUTES, *decisions.ROUTES]
 """All addresses. Each module of a screen lists its own."""
 
 

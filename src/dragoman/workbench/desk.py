@@ -1,20 +1,151 @@
-"""The desk: the case at a glance, and what needs an eye."""
+"""The desk: the case at a glance, what changed last, how well it is covered, and what needs an eye."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from .. import library
+from ..archive import Choice, Wanted
+from ..pictures import Source, binned, coverage, histogram
+from ..records import Decision
+from ..telling import wording
+from .background import Turned
+from .choosing import Asked
+from .lines import Line, lines, names_of
 from .pages import page
 from .state import bench_of
 
 __all__ = ["ROUTES"]
 
+MOST_SOURCES = 14
+MOST_CHANGES = 6
+MOST_DECISIONS = 8
+EARLIER = 120
+"""Days before the first article from which on events are drawn; what is told of years before would stretch the line."""
+
+
+@dataclass(frozen=True)
+class Eye:
+    """Something that needs an eye: how many of it, what it is, where to look, and the first of them."""
+
+    count: int
+    words: str
+    address: str
+    examples: Sequence[Line] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """A shift that a text tells: its sentence, when, and where it stands."""
+
+    said: str
+    when: str
+    address: str
+    outlet: str
+
 
 def _desk(request: Request) -> Response:
-    with bench_of(request).archive() as archive:
-        return page(request, "desk.html.j2", counts=archive.store.counts())
+    bench = bench_of(request)
+    with bench.archive() as archive:
+        counts = archive.store.counts()
+        choice = archive.store.chosen(bench.columns(archive), Wanted())
+        published = archive.store.published()
+        turned = bench.background.turns(bench.path, archive.store.mark())
+        return page(
+            request, "desk.html.j2", counts=counts, outlets=len(published), span=_span(published),
+            pair=archive.store.busiest(), choice=choice, changes=_changes(archive), turned=turned,
+            turns=_latest(turned), weeks=Markup(_weeks(choice, published)), coverage=Markup(_coverage(published)),
+            sources=len(published), most=MOST_SOURCES, eyes=_eyes(archive, choice, counts), unread=list(archive.unread()),
+            decisions=_decisions(archive), disputes=archive.store.disputes(5),
+        )  # fmt: skip
+
+
+def _span(published: Mapping[str, Mapping[date, int]]) -> str:
+    days = [day for found in published.values() for day in found]
+    return wording.interval(min(days).isoformat(), max(days).isoformat()) if days else ""
+
+
+def _weeks(choice: Choice, published: Mapping[str, Mapping[date, int]]) -> str:
+    """Events by week, against the case's own average."""
+    firsts = [day for found in published.values() for day in found]
+    since = min(firsts).toordinal() - EARLIER if firsts else 0
+    days = [(day, one + two, three + four) for day, (one, two, three, four) in choice.by_day() if day.toordinal() >= since]
+    bins = binned(days, lambda first, last: _between(first, last), least="week")
+    average = sum(one.total for one in bins) / len(bins) if bins else None
+    return histogram(bins, average=average, width=760, height=210, name="weeks", title="Events by week")
+
+
+def _between(first: date, last: date) -> str:
+    return Asked(Wanted(since=first.isoformat(), until=last.isoformat())).address()
+
+
+def _coverage(published: Mapping[str, Mapping[date, int]]) -> str:
+    largest = sorted(published, key=lambda name: (-sum(published[name].values()), name))[:MOST_SOURCES]
+    sources = [
+        Source(name, sorted(published[name].items()), "/articles?" + Asked(Wanted(outlet=(name,))).address("").lstrip("?"))
+        for name in largest
+    ]
+    return coverage(sources, width=760)
+
+
+def _eyes(archive: library.Archive, choice: Choice, counts: Mapping[str, int]) -> list[Eye]:
+    """What needs an eye, with a way to it."""
+    store, columns = archive.store, choice.columns
+    unsure = Asked(Wanted(certainty=("low",), checked=("nobody",)))
+    found = store.chosen(columns, unsure.wanted)
+    disagreed = Asked(Wanted(checked=("disagreed",)))
+    inferred = store.inferred()
+    unknown = sorted(
+        ((name, count) for name, count in choice.unknown_parties()), key=lambda item: (-item[1], item[0])
+    )
+    eyes = [
+        Eye(len(found), "events of low certainty that nobody has looked at", unsure.address(),
+            lines(archive, store.numbered(found.numbers(most=3)))),
+        Eye(len(store.chosen(columns, disagreed.wanted)), "events on which people disagree", disagreed.address()),
+        Eye(inferred, "articles whose date was inferred", "/articles?dated=inferred"),
+        Eye(len(unknown), "parties that the register does not know", f"/events?party={unknown[0][0]}" if unknown else ""),
+        Eye(counts["unread"], "sources that were not read", "#unread"),
+    ]  # fmt: skip
+    return [eye for eye in eyes if eye.count]
+
+
+def _changes(archive: library.Archive) -> list[Change]:
+    """The shifts that were told last."""
+    shifts = list(archive.store.shifts())[-MOST_CHANGES:]
+    ids = {party.id for one in shifts for party in (one.who, one.away_from, one.toward) if party and party.id}
+    names = names_of(archive, ids)
+    found = []
+    for shift, article, _ in archive.store.evidence(reversed(shifts)):
+        parties = {"who": shift.who, "away": shift.away_from, "toward": shift.toward}
+        called = {
+            role: wording.the(names.get(party.id or "", "") or party.name) for role, party in parties.items() if party
+        }
+        when = wording.when(shift.when) if shift.when else ""
+        address = f"/article/{shift.article}?at={shift.id}#card-{shift.id}"
+        outlet = (article.outlet or article.source) if article else ""
+        found.append(Change(wording.shift(shift, called), when, address, outlet))
+    return found
+
+
+def _latest(turned: Sequence[Turned] | None) -> list[Turned]:
+    return sorted(turned or (), key=lambda one: (one.last, one.strength), reverse=True)[:MOST_CHANGES]
+
+
+def _decisions(archive: library.Archive) -> list[tuple[Decision, str]]:
+    """What was decided last, each with the address of its record."""
+    found = archive.store.latest_decisions(MOST_DECISIONS)
+    places = archive.store.articles_of(decision.record for decision in found)
+    return [
+        (one, f"/article/{places[one.record]}?at={one.record}#card-{one.record}" if one.record in places else "")
+        for one in found
+    ]
 
 
 ROUTES = [Route("/", _desk)]
