@@ -62,15 +62,18 @@ def around(database: Database, article: str) -> tuple[str | None, str | None]:
 
 
 def listed(
-    database: Database, *, outlet: str = "", text: str = "", after: str = "", most: int = 50
+    database: Database, *, outlet: str, text: str, inferred: bool, after: str, most: int
 ) -> tuple[list[Listed], int]:
     """Articles by date that fit, those that follow on the article `after`, at most `most`; and how many fit in all.
 
-    `text` is looked for as `Archive.search` does, in any one sentence.
+    `text` is looked for as `Archive.search` does, in any one sentence; `inferred` asks for those whose date their own
+    words told.
     """
     conditions: list[tuple[str, list[Any]]] = []
     if outlet:
         conditions.append(("coalesce(a.outlet, a.source) = ?", [outlet]))
+    if inferred:
+        conditions.append(("a.published_basis >= 'inferred' AND a.published_basis < 'inferree'", []))
     if words := full_text(text):
         found = "SELECT s.article FROM sentences_fts JOIN sentences s ON s.number = sentences_fts.rowid"
         conditions.append((f"a.id IN ({found} WHERE sentences_fts MATCH ?)", [words]))

@@ -26,6 +26,7 @@ __all__ = [
     "event_stream",
     "evidence_stream",
     "incident_stream",
+    "incidents_numbered",
     "numbered_events",
     "parsed",
     "sentence_stream",
@@ -146,10 +147,11 @@ def incident_stream(database: Database) -> Iterator[Incident]:
         LEFT JOIN articles a ON a.id = e.article
         ORDER BY a.published IS NULL, a.published, e.article IS NULL, e.article, e.sentence, e.trigger_start, i.id
     """
-    return _stream(database, sql, (), lambda numbers: _incidents(database, numbers), size=200)
+    return _stream(database, sql, (), lambda numbers: incidents_numbered(database, numbers), size=200)
 
 
-def _incidents(database: Database, numbers: Numbers) -> dict[int, Incident]:
+def incidents_numbered(database: Database, numbers: Numbers) -> dict[int, Incident]:
+    """The incidents of these numbers, with their events."""
     found = _numbered(database, "incidents", numbers)
     members: defaultdict[str, list[str]] = defaultdict(list)
     sql = f"SELECT incident, event FROM incident_events WHERE incident {_AMONG} ORDER BY incident, position"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from ..errors import ArchiveError
 from ..records import (
@@ -27,11 +28,12 @@ from ..records import (
     Tie,
     Unread,
 )
-from . import articles, columns, queries, reading, rows, runs, writing
-from .articles import Kin
+from . import articles, columns, overview, people, queries, reading, rows, runs, together, writing
+from .articles import Kin, Listed
 from .columns import Columns, Mark
 from .database import Database
 from .facets import Choice, Wanted, choose
+from .people import Called, Registered
 from .tables import COUNTED
 
 __all__ = ["Archive", "Imported", "open_archive"]
@@ -145,6 +147,20 @@ class Archive:
             raise self._missing(f"article {article}")
         return rows.article_of(found[0])
 
+    def listed(
+        self, *, outlet: str = "", text: str = "", inferred: bool = False, after: str = "", most: int = 50
+    ) -> tuple[list[Listed], int]:
+        """Articles by date without their texts, those that follow on the article `after`; and how many fit in all."""
+        return articles.listed(self._database, outlet=outlet, text=text, inferred=inferred, after=after, most=most)
+
+    def published(self) -> dict[str, dict[date, int]]:
+        """How many articles each outlet (or source, where none is named) published on each day."""
+        return overview.published(self._database)
+
+    def inferred(self) -> int:
+        """How many articles have a date that their own words told."""
+        return overview.inferred(self._database)
+
     def kin(self, article: str) -> list[Kin]:
         """The near-copies and the other versions of an article, by date."""
         return articles.kin(self._database, article)
@@ -199,6 +215,18 @@ class Archive:
             UsageError: a date that is no ISO day.
         """
         return choose(self._database, among, wanted)
+
+    def types(self) -> dict[str, tuple[int, str]]:
+        """The types of events: how many there are of each, and the id of the one that is coded most surely."""
+        sql = "SELECT type, count(*), id, max(confidence) FROM events WHERE type IS NOT NULL GROUP BY type"
+        return {kind: (count, event) for kind, count, event, _ in self._database.rows(sql)}
+
+    def strata(self, by: str) -> Iterator[Mapping[str, Any]]:
+        """Every event by its id and the one field by which a sample is drawn, shaped as it is exported."""
+        column = "a.outlet" if by == "outlet" else f'e."{by}"'
+        sql = f"SELECT e.id, {column} FROM events e LEFT JOIN articles a ON a.id = e.article ORDER BY e.rowid"
+        for event, value in self._database.rows(sql):
+            yield {"id": event, "article": {"outlet": value}} if by == "outlet" else {"id": event, by: value}
 
     def numbered(self, numbers: Sequence[int]) -> Iterator[Event]:
         """The events of these numbers, in their order."""
@@ -298,6 +326,29 @@ class Archive:
         sql = "SELECT id, name FROM actors WHERE id IN (SELECT value FROM json_each(?))"
         return dict(self._database.rows(sql, [rows.json_list(sorted(set(ids)))]))
 
+    def registered(self, text: str, kind: str, first: int, number: int) -> list[Registered]:
+        """A page of the register: actors by words of a name or alias and by kind ("": all), most events first."""
+        return people.registered(self._database, text, kind, first, number)
+
+    def registered_number(self, text: str, kind: str) -> int:
+        """How many actors `registered` finds."""
+        return people.registered_number(self._database, text, kind)
+
+    def kinds_of_actors(self) -> dict[str, int]:
+        """The kinds of actors and how many there are of each."""
+        return people.kinds(self._database)
+
+    def actor(self, identity: str) -> Registered:
+        """An actor with the number of its events; `ArchiveError` where there is none."""
+        found = people.actor_of(self._database, identity)
+        if found is None:
+            raise self._missing(f"actor {identity}")
+        return found
+
+    def called_in_texts(self, identity: str) -> list[Called]:
+        """How the texts call an actor, what is said most often first."""
+        return people.called(self._database, identity)
+
     def replace_actors(self, actors: Iterable[Actor]) -> None:
         """Put a register in the place of the one that is there."""
         # Made before the transaction begins: what makes it may read this archive, and take its time.
@@ -309,6 +360,25 @@ class Archive:
     def incidents(self) -> Iterator[Incident]:
         """The incidents, in the canonical order of their first events."""
         return reading.incident_stream(self._database)
+
+    def incident(self, identity: str) -> Incident:
+        """The incident of that id, or the one that the event of that id is in; `ArchiveError` where there is none."""
+        found = together.incident_of(self._database, identity)
+        if found is None:
+            raise self._missing(f"incident {identity}")
+        return found
+
+    def compared(self, only: str, first: int, number: int) -> list[Incident]:
+        """Incidents that several events report, the newest first; `only` "disputed", "updated", "agreed" or all ("")."""
+        return together.compared(self._database, only, first, number)
+
+    def compared_counts(self) -> dict[str, int]:
+        """How many incidents `compared` finds of each."""
+        return together.compared_counts(self._database)
+
+    def neighbours(self, incident: str) -> tuple[str | None, str | None]:
+        """The incidents before and after one among those that several events report."""
+        return together.neighbours(self._database, incident)
 
     def replace_incidents(self, incidents: Iterable[Incident]) -> None:
         """Put incidents in the place of those that are there; their events must be kept already."""
@@ -350,6 +420,10 @@ class Archive:
         sql = f'{rows.select("decisions")} WHERE {where} ORDER BY "when", id'
         return map(rows.decision_of, self._database.rows(sql, [value for _, value in conditions]))
 
+    def latest_decisions(self, most: int) -> list[Decision]:
+        """The decisions that were made or undone last, the latest first."""
+        return overview.latest_decisions(self._database, most)
+
     def decided(self, records: Iterable[str]) -> dict[str, list[Decision]]:
         """The decisions that are not undone on records of these ids, of each person the latest."""
         among = "record IN (SELECT value FROM json_each(?)) AND undone IS NULL"
@@ -362,6 +436,10 @@ class Archive:
         for decision in latest.values():
             found.setdefault(decision.record, []).append(decision)
         return found
+
+    def decisions_of_pairs(self, events: Iterable[str]) -> list[Decision]:
+        """The decisions on pairs of events whose first is among these, undone ones among them."""
+        return together.pair_decisions(self._database, events)
 
     def decide(self, decision: Decision) -> None:
         """Add a decision; none is ever changed or deleted."""

@@ -4,6 +4,7 @@ from .agreement import Agreement, Alpha, Disagreement, Pair, agreement, alpha
 from .changes import changes, fields_changed
 from .decided import Gold, Stretch, as_gold, attached, corrected, right, settled, standing
 from .gold import FIELDS, checked, gold_line, judged, place_of
+from .identities import Identities, identities
 from .matching import Figures, Score, score
 from .validation import STRATA, Judged, Precision, Sampled, methods, precision, sample, wilson
 
@@ -15,6 +16,7 @@ __all__ = [
     "Disagreement",
     "Figures",
     "Gold",
+    "Identities",
     "Judged",
     "Pair",
     "Precision",
@@ -30,6 +32,7 @@ __all__ = [
     "corrected",
     "fields_changed",
     "gold_line",
+    "identities",
     "judged",
     "methods",
     "place_of",

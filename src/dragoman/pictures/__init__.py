@@ -13,6 +13,7 @@ from .curves import ForecastBin, LagCurve, LagRate, calibration_plot, lag_curves
 from .histogram import Bin, binned, histogram
 from .map import BORDERS, Dot, dot_map
 from .network import Edge, Node, network
+from .periods import Period, periods
 from .sides import Link, Member, sides
 from .timeline import DayCount, timeline
 from .turning import TurnRow, turning
@@ -31,6 +32,7 @@ __all__ = [
     "Marked",
     "Member",
     "Node",
+    "Period",
     "Point",
     "Source",
     "TurnRow",
@@ -42,6 +44,7 @@ __all__ = [
     "histogram",
     "lag_curves",
     "network",
+    "periods",
     "sides",
     "standalone",
     "timeline",

@@ -14,13 +14,38 @@ from starlette.responses import Response
 
 from .. import library
 from ..errors import DragomanError
-from . import article, decisions, desk, events, files, pages
+from . import (
+    actors,
+    adding,
+    alignment,
+    article,
+    articles,
+    codebook,
+    compare,
+    decisions,
+    desk,
+    events,
+    files,
+    judging,
+    pages,
+    pairs,
+    personal,
+    quality,
+    runs,
+)
+from .adding import Jobs
+from .figures import Figures
 from .security import guarded
 from .state import Workbench, user
 
 __all__ = ["application"]
 
-ROUTES = [*pages.ROUTES, *desk.ROUTES, *events.ROUTES, *files.ROUTES, *article.ROUTES, *decisions.ROUTES]
+ROUTES = [
+    *(*pages.ROUTES, *personal.ROUTES, *desk.ROUTES, *adding.ROUTES),
+    *(*events.ROUTES, *files.ROUTES, *articles.ROUTES, *article.ROUTES, *decisions.ROUTES),
+    *(*compare.ROUTES, *alignment.ROUTES, *pairs.ROUTES, *actors.ROUTES, *codebook.ROUTES, *runs.ROUTES),
+    *(*quality.ROUTES, *judging.ROUTES),
+]
 """All addresses. Each module of a screen lists its own."""
 
 
@@ -38,6 +63,8 @@ def application(path: Path, hosts: Collection[str], *, who: str | None = None, t
         middleware=[Middleware(guarded, hosts=frozenset(hosts))],
         exception_handlers={DragomanError: pages.failed, HTTPException: _refused},
     )
+    app.state.figures = Figures()
+    app.state.jobs = Jobs()
     app.state.bench = Workbench(path, token or secrets.token_urlsafe(32), who or user())
     return app
 

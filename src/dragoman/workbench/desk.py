@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -12,12 +14,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from .. import library
+from ..alignment import turns
 from ..archive import Choice, Wanted
 from ..pictures import Source, binned, coverage, histogram
 from ..records import Decision
 from ..telling import wording
-from .background import Turned
+from .alignment import known_of, pair_address, turn_words
 from .choosing import Asked
+from .figures import figures_of
 from .lines import Line, lines, names_of
 from .pages import page
 from .state import bench_of
@@ -42,6 +46,17 @@ class Eye:
 
 
 @dataclass(frozen=True)
+class Turned:
+    """A turning point: between whom, toward what, when, by how much, and where it is shown."""
+
+    names: tuple[str, str]
+    toward: str
+    when: str
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Change:
     """A shift that a text tells: its sentence, when, and where it stands."""
 
@@ -57,13 +72,13 @@ def _desk(request: Request) -> Response:
         counts = archive.store.counts()
         choice = archive.store.chosen(bench.columns(archive), Wanted())
         published = archive.store.published()
-        turned = bench.background.turns(bench.path, archive.store.mark())
+        called = dict(zip(choice.columns.names["party"], choice.columns.called, strict=True))
         return page(
-            request, "desk.html.j2", counts=counts, outlets=len(published), span=_span(published),
-            pair=archive.store.busiest(), choice=choice, changes=_changes(archive), turned=turned,
-            turns=_latest(turned), weeks=Markup(_weeks(choice, published)), coverage=Markup(_coverage(published)),
-            sources=len(published), most=MOST_SOURCES, eyes=_eyes(archive, choice, counts), unread=list(archive.unread()),
-            decisions=_decisions(archive), disputes=archive.store.disputes(5),
+            request, "desk.html.j2", counts=counts, outlets=len(published), span=_span(published), called=called,
+            pair=choice.busiest(), looked_at=choice.looked_at, changes=_changes(archive), turns=_turns(request),
+            weeks=Markup(_weeks(choice, published)), coverage=Markup(_coverage(published)),
+            sources=len(published), most=MOST_SOURCES, eyes=_eyes(archive, choice, counts),
+            unread=archive.unread(), decisions=_decisions(archive),
         )  # fmt: skip
 
 
@@ -76,8 +91,10 @@ def _weeks(choice: Choice, published: Mapping[str, Mapping[date, int]]) -> str:
     """Events by week, against the case's own average."""
     firsts = [day for found in published.values() for day in found]
     since = min(firsts).toordinal() - EARLIER if firsts else 0
-    days = [(day, one + two, three + four) for day, (one, two, three, four) in choice.by_day() if day.toordinal() >= since]
-    bins = binned(days, lambda first, last: _between(first, last), least="week")
+    days = [
+        (day, one + two, three + four) for day, (one, two, three, four) in choice.by_day() if day.toordinal() >= since
+    ]
+    bins = binned(days, _between, least="week")
     average = sum(one.total for one in bins) / len(bins) if bins else None
     return histogram(bins, average=average, width=760, height=210, name="weeks", title="Events by week")
 
@@ -89,8 +106,7 @@ def _between(first: date, last: date) -> str:
 def _coverage(published: Mapping[str, Mapping[date, int]]) -> str:
     largest = sorted(published, key=lambda name: (-sum(published[name].values()), name))[:MOST_SOURCES]
     sources = [
-        Source(name, sorted(published[name].items()), "/articles?" + Asked(Wanted(outlet=(name,))).address("").lstrip("?"))
-        for name in largest
+        Source(name, sorted(published[name].items()), f"/articles?{urlencode({'outlet': name})}") for name in largest
     ]
     return coverage(sources, width=760)
 
@@ -102,15 +118,15 @@ def _eyes(archive: library.Archive, choice: Choice, counts: Mapping[str, int]) -
     found = store.chosen(columns, unsure.wanted)
     disagreed = Asked(Wanted(checked=("disagreed",)))
     inferred = store.inferred()
-    unknown = sorted(
-        ((name, count) for name, count in choice.unknown_parties()), key=lambda item: (-item[1], item[0])
-    )
+    unknown = choice.unknown_parties()
+    disputed = store.compared_counts()["disputed"]
     eyes = [
         Eye(len(found), "events of low certainty that nobody has looked at", unsure.address(),
             lines(archive, store.numbered(found.numbers(most=3)))),
         Eye(len(store.chosen(columns, disagreed.wanted)), "events on which people disagree", disagreed.address()),
+        Eye(disputed, "incidents whose figures are disputed", "/incidents?only=disputed"),
         Eye(inferred, "articles whose date was inferred", "/articles?dated=inferred"),
-        Eye(len(unknown), "parties that the register does not know", f"/events?party={unknown[0][0]}" if unknown else ""),
+        Eye(len(unknown), "parties that the register does not know", "/unknown"),
         Eye(counts["unread"], "sources that were not read", "#unread"),
     ]  # fmt: skip
     return [eye for eye in eyes if eye.count]
@@ -134,18 +150,29 @@ def _changes(archive: library.Archive) -> list[Change]:
     return found
 
 
-def _latest(turned: Sequence[Turned] | None) -> list[Turned]:
-    return sorted(turned or (), key=lambda one: (one.last, one.strength), reverse=True)[:MOST_CHANGES]
+def _turns(request: Request) -> list[Turned] | None:
+    """The turning points that came last; None while they are being found."""
+    known = known_of(request)
+    found = figures_of(request).get("turns", known.mark, lambda: turns(known.deeds, known.stances)) if known else None
+    if known is None or found is None:
+        return None
+    latest = sorted(found, key=lambda turn: (turn.last, turn.strength, turn.pair), reverse=True)[:MOST_CHANGES]
+    return [
+        Turned(
+            (known.name(turn.pair[0]), known.name(turn.pair[1])), turn.direction.removeprefix("to_"),
+            wording.interval(turn.first.isoformat(), turn.last.isoformat()), turn_words(turn), pair_address(*turn.pair),
+        )
+        for turn in latest
+    ]  # fmt: skip
 
 
 def _decisions(archive: library.Archive) -> list[tuple[Decision, str]]:
     """What was decided last, each with the address of its record."""
-    found = archive.store.latest_decisions(MOST_DECISIONS)
-    places = archive.store.articles_of(decision.record for decision in found)
-    return [
-        (one, f"/article/{places[one.record]}?at={one.record}#card-{one.record}" if one.record in places else "")
-        for one in found
-    ]
+    found = []
+    for one in archive.store.latest_decisions(MOST_DECISIONS):
+        article = json.loads(one.judged or "{}").get("article")
+        found.append((one, f"/article/{article}?at={one.record}#card-{one.record}" if article else ""))
+    return found
 
 
 ROUTES = [Route("/", _desk)]

@@ -22,7 +22,11 @@ __all__ = ["ROUTES", "SCREENS", "failed", "page", "problem"]
 
 HERE = Path(__file__).parent
 
-SCREENS = (("Desk", "/"), ("Events", "/events"), ("Articles", "/articles"))
+SCREENS = (
+    *(("Desk", "/"), ("Events", "/events"), ("Articles", "/articles"), ("Incidents", "/incidents")),
+    *(("Alignment", "/alignment"), ("Actors", "/actors"), ("Codebook", "/codebook"), ("Quality", "/quality")),
+    ("Runs", "/runs"),
+)
 """The screens of the navigation: what they are called and where they are."""
 
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

@@ -34,11 +34,15 @@ function press(key) {
   else found.click();
 }
 
+let before = "";
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && typing(event.target)) return event.target.blur();
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (document.body.dataset.keys === "off" || event.key.length !== 1) return;
-  if (press(event.key) !== false) event.preventDefault();
+  const found = before === "g" ? press(`g ${event.key}`) : press(event.key);
+  before = event.key;
+  if (found !== false) event.preventDefault();
 });
 
 document.addEventListener("focusin", (event) => {
@@ -147,6 +151,18 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (here?.id === "new") here.querySelector("[autofocus], select, input[type=text]")?.focus();
   align();
 });
+
+/* Files may be dropped anywhere on the field. */
+const drop = document.querySelector(".drop");
+if (drop) {
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    drop.addEventListener(kind, (event) => {
+      event.preventDefault();
+      drop.classList.toggle("over", kind === "dragover");
+      if (kind === "drop") drop.querySelector("input").files = event.dataTransfer.files;
+    });
+  }
+}
 
 addEventListener("load", align);
 addEventListener("resize", align);
