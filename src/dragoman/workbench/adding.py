@@ -6,12 +6,14 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,7 @@ class Job:
     summary: Summary | None = None
     added: Sequence[Listed] = ()
     wrong: str = ""
+    process: BaseProcess | None = None
 
 
 @dataclass(frozen=True)
@@ -65,12 +68,20 @@ class Jobs:
         self.worker.submit(_run, job, archive)
         return identity
 
+    def stop(self) -> None:
+        """End what is being read; what was read of it is kept."""
+        self.worker.shutdown(wait=False, cancel_futures=True)
+        for job in self.by_id.values():
+            if job.process is not None and job.process.is_alive():
+                job.process.terminate()
+
 
 def _run(job: Job, archive: Path) -> None:
     """Follow the process that reads: what it tells goes into the job. Pages stay quick meanwhile."""
     context = get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=_read, args=(archive.resolve(), job.folder, job.sources, there), daemon=True)
+    arguments = (archive.resolve(), job.folder, job.sources, there)
+    job.process = process = context.Process(target=_read, args=arguments, daemon=True)
     process.start()
     there.close()
     try:
@@ -87,6 +98,8 @@ def _run(job: Job, archive: Path) -> None:
 def _read(archive: Path, folder: Path, sources: Sequence[str], tell: Connection) -> None:
     """Read sources into an archive; in a process of its own. Sources go by their names, wherever the folder is."""
     os.chdir(folder)
+    # Ctrl+C is for the workbench, which then ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     settings = load(batch=1)
     try:
         with library.open(archive) as opened:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -61,12 +62,19 @@ def application(path: Path, hosts: Collection[str], *, who: str | None = None, t
     app = Starlette(
         routes=ROUTES,
         middleware=[Middleware(guarded, hosts=frozenset(hosts))],
+        lifespan=_lifespan,
         exception_handlers={DragomanError: pages.failed, HTTPException: _refused},
     )
     app.state.figures = Figures()
     app.state.jobs = Jobs()
     app.state.bench = Workbench(path, token or secrets.token_urlsafe(32), who or user())
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    yield
+    app.state.jobs.stop()
 
 
 def _refused(request: Request, error: Exception) -> Response:
