@@ -35,7 +35,7 @@ _ESCAPED = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 
 
 def registered(database: Database, text: str, kind: str, first: int, number: int) -> list[Registered]:
-    """Actors whose name or an alias holds `text`, those of a `kind` alone where one is given, with most events first."""
+    """Actors whose name or an alias holds `text`, of one `kind` where one is given, those with most events first."""
     where, parameters = _wanted(text, kind)
     sql = f"{rows.select('actors', f'{_COUNTED} AS events')} WHERE {where} ORDER BY events DESC, id LIMIT ? OFFSET ?"
     return [Registered(rows.actor_of(row[1:]), row[0]) for row in database.rows(sql, [*parameters, number, first])]
@@ -67,9 +67,10 @@ def actor_of(database: Database, identity: str) -> Registered | None:
 
 
 def called(database: Database, identity: str) -> list[Called]:
-    """How the texts call an actor, what is said most often first."""
+    """How the texts call an actor, pronouns apart, what is said most often first."""
     sql = """
-        SELECT text, min(kind), min(why), count(*) FROM mentions WHERE actor = ? GROUP BY text
+        SELECT text, min(kind), min(why), count(*) FROM mentions
+        WHERE actor = ? AND kind <> 'pronoun' GROUP BY text
         ORDER BY count(*) DESC, text
     """
     return [Called(*row) for row in database.rows(sql, [identity])]

@@ -198,6 +198,14 @@ class Archive:
         found = self._database.rows(f"{rows.select('mentions')} {order}", [article])
         return tuple(rows.mention_of(row) for row in found)
 
+    def named(self, actors: Iterable[str]) -> list[tuple[str, str, str]]:
+        """In which article which person of these ids is called what (article, actor, words), in order of actor."""
+        sql = """
+            SELECT DISTINCT article, actor, text FROM mentions
+            WHERE kind = 'person' AND actor IN (SELECT value FROM json_each(?)) ORDER BY actor, article, text
+        """
+        return [(article, actor, text) for article, actor, text in self._database.rows(sql, [rows.json_list(actors)])]
+
     # Choices of events, counted (`columns` says why not by SQL)
 
     def mark(self) -> Mark:
@@ -231,14 +239,6 @@ class Archive:
     def numbered(self, numbers: Sequence[int]) -> Iterator[Event]:
         """The events of these numbers, in their order."""
         return reading.numbered_events(self._database, numbers)
-
-    def named(self, actors: Iterable[str]) -> list[tuple[str, str, str]]:
-        """In which article which person of these ids is called what (article, actor, words), in order of actor."""
-        sql = """
-            SELECT DISTINCT article, actor, text FROM mentions
-            WHERE kind = 'person' AND actor IN (SELECT value FROM json_each(?)) ORDER BY actor, article, text
-        """
-        return [(article, actor, text) for article, actor, text in self._database.rows(sql, [rows.json_list(actors)])]
 
     # What the texts say
 
@@ -286,6 +286,12 @@ class Archive:
         """The causes, in canonical order."""
         query = queries.asserted_numbers("causes", article)
         return reading.asserted_stream(self._database, "causes", rows.cause_of, query)
+
+    def these(self, ids: Sequence[str]) -> list[Event]:
+        """The events of these ids, in the same order; those that are not there are left out."""
+        query = queries.among("events"), [rows.json_list(sorted(set(ids)))]
+        found = {event.id: event for event in reading.event_stream(self._database, *query)}
+        return [found[one] for one in ids if one in found]
 
     def judgeable(self, kind: str, ids: Iterable[str]) -> Iterator[Event | Tie | Shift | Cause]:
         """The records of a kind (event, tie, shift, cause) that have these ids, in the order of their places."""
@@ -369,7 +375,7 @@ class Archive:
         return found
 
     def compared(self, only: str, first: int, number: int) -> list[Incident]:
-        """Incidents that several events report, the newest first; `only` "disputed", "updated", "agreed" or all ("")."""
+        """Incidents that several events report, newest first; `only` "disputed", "updated", "agreed" or all ("")."""
         return together.compared(self._database, only, first, number)
 
     def compared_counts(self) -> dict[str, int]:

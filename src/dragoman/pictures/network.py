@@ -198,3 +198,4 @@ def _dot(parent: Element, at: _Placed, *, present: bool) -> None:
     for number, line in enumerate(at.lines):
         y = at.y + at.radius + 13 + LINE * number
         link.add("text", line, x=at.x, y=y, text_anchor="middle", class_="label")
+        link.children.append(" ")  # so that the words of two lines are not read as one

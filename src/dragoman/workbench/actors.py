@@ -38,11 +38,14 @@ def _actors(request: Request) -> Response:
         kinds = archive.store.kinds_of_actors()
         who = identities(archive.store.decisions())
         names = archive.store.called(who.merged.values())
+
+    def address(**changes: object) -> str:
+        return "/actors?" + urlencode({"q": text, "kind": kind, **changes})
+
     return page(
-        request, "actors.html.j2", actors=found[:PAGE], number=number, kinds=kinds, text=text, kind=kind, who=who,
-        names=names, code=_code_words, first=first,
-        following="/actors?" + urlencode({"q": text, "kind": kind, "from": first + PAGE}) if len(found) > PAGE else None,
-        narrowed=lambda other: "/actors?" + urlencode({"q": text, "kind": other}),
+        request, "actors.html.j2", actors=found[:PAGE], number=number, kinds=kinds, text=text, kind=kind, who_is=who,
+        names=names, code=_code_words, narrowed=lambda other: address(kind=other),
+        following=address(**{"from": first + PAGE}) if len(found) > PAGE else None,
     )  # fmt: skip
 
 
@@ -57,7 +60,7 @@ def _actor(request: Request) -> Response:
     mine = [one for one in decisions if identity in (one.record, one.other)]
     return page(
         request, "actor.html.j2", actor=known.actor, events=known.events, called=called, decisions=mine, names=names,
-        who=identities(decisions), alike=_alike(known.actor, every), code=_code_words, corrected=corrected,
+        who_is=identities(decisions), alike=_alike(known.actor, every), code=_code_words, corrected=corrected,
     )  # fmt: skip
 
 

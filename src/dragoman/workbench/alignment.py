@@ -118,7 +118,7 @@ def _alignment(request: Request) -> Response:
     camped = figures.get(("camps", size, here.name), mark, lambda: _camped(known, here, before))
     turned = figures.get("turns", mark, lambda: turns(known.deeds, known.stances))
     return page(
-        request, "alignment.html.j2", known=known, size=size, sizes=SIZES, periods=every, at=at, here=here,
+        request, "alignment.html.j2", known=known, size=size, sizes=SIZES, periods=every, at=at, period=here,
         shown=_shown(request, known, size, every, here), camped=camped, sides=_sides(known, camped, here),
         turned=_strongest(turned), turning=_turning(known, turned), turn_words=turn_words, pair_address=pair_address,
         address=_address,

@@ -1,4 +1,4 @@
-"""The codebook: each type with what it is, its modes, how often it was coded and how; and frames tried on a sentence."""
+"""The codebook: each type with its modes and an example, how often it was coded; and frames tried on a sentence."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,7 +18,7 @@ from ..codebook import CONTEXTS, SECTORS, TYPES, EventType
 from ..dates import parse_iso
 from ..errors import DataError, UsageError
 from ..pipeline import explained
-from ..records import Event, Mention, Sentence, Trace
+from ..records import Mention, Sentence, Trace
 from ..settings import load
 from ..telling import Told
 from .lines import Line, lines
@@ -76,17 +77,17 @@ def _of(counts: dict[str, tuple[int, str]], examples: dict[str, Line], name: str
 
 
 def _examples(archive: library.Archive, ids: Sequence[str]) -> dict[str, Line]:
-    found = [event for event in archive.store.judgeable("event", ids) if isinstance(event, Event)]
-    return {line.told.event.id: line for line in lines(archive, found)}
+    return {line.told.event.id: line for line in lines(archive, archive.store.these(ids))}
 
 
-def _trial(request: Request) -> dict[str, object]:
+def _trial(request: Request) -> dict[str, Any]:
     """What an address asks to try, and what came of it; what is wrong with an own frame is said in its place."""
     text, published, own = (request.query_params.get(name, "").strip() for name in ("text", "published", "frames"))
-    tried, problem = (), ""
+    tried: Sequence[Tried] = ()
+    problem = ""
     if text:
         try:
-            tried = tuple(_tried(text[:LONGEST], published, own))
+            tried = list(_tried(text[:LONGEST], published, own))
         except (DataError, UsageError) as error:
             problem = error.message
     return {"text": text, "published": published, "own": own, "example": EXAMPLE, "tried": tried, "problem": problem}

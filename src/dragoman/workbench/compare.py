@@ -27,11 +27,12 @@ ONLY = {"disputed": "in dispute", "updated": "told anew later", "agreed": "agree
 """What a list of incidents can be narrowed to, in words."""
 
 VERDICTS = {
-    "agreed": "all who say it say the same",
-    "disputed": "the sources differ",
-    "updated": "later reports say otherwise",
-    "single": "one source alone says it",
+    "agreed": ("alike", "all who say it say the same"),
+    "disputed": ("differ", "the sources differ"),
+    "updated": ("updated", "later reports say otherwise"),
+    "single": ("alone", "one source alone says it"),
 }
+"""How sources stand to each other in a field, in a word and in a sentence."""
 
 STATED = {"who": "actor", "whom": "recipient", "when": "date", "where": "place"}
 """A row of the comparison -> the field by which linking states what is agreed of it, if it does."""
@@ -85,8 +86,7 @@ def _incidents(request: Request) -> Response:
 
 
 def _first_events(archive: library.Archive, incidents: Sequence[Incident]) -> list[Event]:
-    found = {event.id: event for event in archive.store.judgeable("event", [one.events[0] for one in incidents])}
-    return [event for one in incidents if isinstance(event := found[one.events[0]], Event)]
+    return archive.store.these([one.events[0] for one in incidents])
 
 
 def _said(incident: Incident) -> list[tuple[str, str, str]]:
@@ -116,11 +116,10 @@ def _incident(request: Request) -> Response:
 
 def _reports(archive: library.Archive, incident: Incident) -> list[Source]:
     """The reports of an incident, the earliest first, near-copies folded into what they copy."""
-    events = [event for event in archive.store.judgeable("event", incident.events) if isinstance(event, Event)]
+    events = archive.store.these(incident.events)
     if not events:
         raise ArchiveError("A004", f"The incident {incident.id} has no event.")
-    order = {event: place for place, event in enumerate(incident.events)}
-    told = lines(archive, sorted(events, key=lambda event: order[event.id]))
+    told = lines(archive, events)
     by_article: dict[str, list[Line]] = {}
     articles: dict[str, Article] = {}
     for line in told:
@@ -155,13 +154,18 @@ def _rows(incident: Incident, sources: Sequence[Source]) -> list[Row]:
     ]
     counted = sorted({count.what for source in sources for line in source.lines for count in line.told.event.counts})
     fields += [(what, what.replace("_", " ").capitalize(), _counts(what)) for what in counted]
-    fields.append(("said_by", "On whose word", lambda l: [l.told.event.said_by.name] if l.told.event.said_by else []))
+    fields.append(("said_by", "On whose word", _said_by))
     rows = []
     for field, words, told in fields:
         cells = [list(dict.fromkeys(word for line in source.lines for word in told(line))) for source in sources]
         if any(cells):
             rows.append(Row(words, cells, _stated(incident, field) or _verdict(field, cells, sources)))
     return rows
+
+
+def _said_by(line: Line) -> Sequence[str]:
+    said_by = line.told.event.said_by
+    return [said_by.name] if said_by else []
 
 
 def _counts(what: str) -> Callable[[Line], Sequence[str]]:

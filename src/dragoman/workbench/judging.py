@@ -1,4 +1,4 @@
-"""Where decisions go: what a person says of a record is taken down, and can be undone."""
+"""What a person says of two records: whether two reports mean the same, whether two actors are one or one is two."""
 
 from __future__ import annotations
 
@@ -16,29 +16,26 @@ from ..records import slug
 from .security import writing
 from .state import bench_of, person
 
-__all__ = ["ROUTES", "back"]
+__all__ = ["ROUTES"]
 
 
-def _judge(request: Request, form: FormData) -> Response:
-    """An answer to what is asked of a pair of events, an event of a sample, or an actor."""
-    kind, record, judgement = (_field(form, name) for name in ("kind", "record", "judgement"))
-    with library.open(bench_of(request).path) as archive:
-        said = {"who": person(request), "when": now(), "why": _field(form, "why") or None}
-        if judgement == "merged":
-            other = _meant(archive, _field(form, "into"))
-            decide(archive.store, kind, record, judgement, other=other, **said)
-        elif judgement == "split":
-            names = [str(name) for name in form.getlist("names")]
-            name = _field(form, "name")
-            if not names or not name:
-                raise UsageError("U001", "To split an actor, mark the words that mean somebody else, and say who.")
-            decide(
-                archive.store, kind, record, judgement, other=slug(name), correction={"names": names, "name": name},
-                **said,
-            )  # fmt: skip
-        else:
-            decide(archive.store, kind, record, judgement, other=_field(form, "other") or None, **said)
-    return back(form)
+def _pair(request: Request, form: FormData) -> Response:
+    """Whether two events are of the same incident."""
+    one, other, judgement = (_field(form, name) for name in ("one", "other", "judgement"))
+    with bench_of(request).archive() as archive:
+        decide(archive.store, "incident", one, judgement, other=other, who=person(request), when=now())
+    return _back(form)
+
+
+def _merge(request: Request, form: FormData) -> Response:
+    """Say that an actor is another one of the register."""
+    record, name, why = (_field(form, field) for field in ("record", "into", "why"))
+    with bench_of(request).archive() as archive:
+        other = _meant(archive, name)
+        if other == record:
+            raise UsageError("U001", f"{name} is this actor itself.")
+        decide(archive.store, "actor", record, "merged", other=other, who=person(request), when=now(), why=why)
+    return _back(form)
 
 
 def _meant(archive: library.Archive, name: str) -> str:
@@ -50,13 +47,21 @@ def _meant(archive: library.Archive, name: str) -> str:
     raise UsageError("U001", f"Nobody in the register is called {name!r}. Take a name that the list of actors has.")
 
 
-def _undo(request: Request, form: FormData) -> Response:
-    with library.open(bench_of(request).path) as archive:
-        archive.store.undo(_field(form, "decision"), now())
-    return back(form)
+def _split(request: Request, form: FormData) -> Response:
+    """Say that some of the words by which texts call an actor mean somebody else."""
+    record, name, why = (_field(form, field) for field in ("record", "name", "why"))
+    words = [str(one) for one in form.getlist("names")]
+    if not words or not name:
+        raise UsageError("U001", "To split an actor, mark the words that mean somebody else, and say who that is.")
+    with bench_of(request).archive() as archive:
+        decide(
+            archive.store, "actor", record, "split", other=slug(name), correction={"names": words, "name": name},
+            who=person(request), when=now(), why=why,
+        )  # fmt: skip
+    return _back(form)
 
 
-def back(form: FormData) -> Response:
+def _back(form: FormData) -> Response:
     """To the page that the form names, of this workbench and no other; else to the desk."""
     asked = _field(form, "back")
     parts = urlsplit(asked)
@@ -68,4 +73,8 @@ def _field(form: FormData, name: str) -> str:
     return str(form.get(name) or "").strip()
 
 
-ROUTES = [Route("/judge", writing(_judge), methods=["POST"]), Route("/unjudge", writing(_undo), methods=["POST"])]
+ROUTES = [
+    Route("/pair", writing(_pair), methods=["POST"]),
+    Route("/actors/merge", writing(_merge), methods=["POST"]),
+    Route("/actors/split", writing(_split), methods=["POST"]),
+]

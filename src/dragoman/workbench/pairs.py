@@ -55,8 +55,7 @@ def _pair(request: Request) -> Response:
     deeds = [deed for deed in dyad.deeds if (since or date.min) <= deed.day <= (until or date.max)]
     ids = dict.fromkeys(deed.id for deed in reversed(deeds) if deed.id)
     with bench_of(request).archive() as archive:
-        found = {event.id: event for event in archive.store.judgeable("event", list(ids)[:MOST_EVENTS])}
-        told = lines(archive, [found[one] for one in ids if one in found])  # type: ignore[misc]
+        told = lines(archive, archive.store.these(list(ids)[:MOST_EVENTS]))
     asked = {"one": dyad.pair[0], "other": dyad.pair[1]}
     return page(
         request, "pair.html.j2", known=known, dyad=dyad, curve=Markup(_curve(dyad)), lines=told, since=since,

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from .. import library
 from ..deciding import gold, lost
 from ..evaluation import STRATA, Judged, Precision, agreement, methods, precision, right, sample, standing
-from ..records import Decision, Event
+from ..records import Decision
 from .alignment import download
 from .figures import figures_of
 from .lines import lines
@@ -88,12 +88,11 @@ def _sample(request: Request) -> Response:
             return page(request, "sample.html.j2", asked=asked, drawn=None, strata=STRATA)
         mine = {one.record: one for one in standing(archive.store.decisions(who=me)) if one.kind == "event"}
         here = _place(request, drawn, mine)
-        shown = [event for event in archive.store.judgeable("event", [drawn[here].event])] if drawn else []
-        line = lines(archive, [event for event in shown if isinstance(event, Event)])[0] if shown else None
+        line = lines(archive, archive.store.these([drawn[here].event]))[0] if drawn else None
     verdicts = [Judged(one.stratum, one.size, bool(right(mine[one.event]))) for one in drawn if one.event in mine]
     found: Sequence[Precision] = precision(verdicts) if verdicts else ()
     return page(
-        request, "sample.html.j2", asked=asked, drawn=drawn, here=here, line=line, found=found, judged=len(verdicts),
+        request, "sample.html.j2", asked=asked, drawn=drawn, place=here, line=line, found=found, judged=len(verdicts),
         mine=mine, strata=STRATA, methods=methods(found, asked.by) if found else "", following=_next(drawn, mine, here),
         me=me,
     )  # fmt: skip
