@@ -148,10 +148,26 @@ def pages(archive: Path) -> Iterator[tuple[str, str]]:
     """What is asked for: a name and an address."""
     with open_archive(archive) as opened:
         event = next(iter(opened.events()))
+        incident = next(iter(opened.incidents())).id
     yield "desk", "/"
     yield "events", "/events"
-    yield "events of a type", "/events?type=ATTACK"
+    yield "events of a type", "/events?type=ACCUSE"
+    yield "events of a party", "/events?party=actor-0"
+    yield "events that happened", "/events?status=actual"
+    yield "events with a word", "/events?q=markets"
+    yield "events of a month", "/events?since=2016-01-01&until=2016-01-31&outlet=Outlet+1"
+    yield "events, a later page", f"/events?after={50_000}"
+    yield "articles", "/articles"
+    yield "articles with a word", "/articles?q=bridges"
+    yield "unknown parties", "/unknown"
     yield "article", f"/article/{event.article}"
+    yield "article, a card edited", f"/article/{event.article}?at={event.id}&edit={event.id}"
+    yield "sentence", f"/article/{event.article}/sentence/{event.sentence}"
+    yield "incidents", "/incidents"
+    yield "incident", f"/incidents/{incident}"
+    for screen in ("alignment", "actors", "codebook", "quality", "runs"):
+        yield screen, f"/{screen}"
+    yield "help", "/help"
 
 
 def main() -> None:

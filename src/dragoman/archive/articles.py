@@ -36,12 +36,12 @@ class Listed:
 _KIN = """
 WITH this AS (SELECT id, near_copy_of, version_of FROM articles WHERE id = ?)
 SELECT how, a.id, a.title, coalesce(a.outlet, a.source), a.published FROM (
-    SELECT 'original of this near-copy' AS how, near_copy_of AS other FROM this WHERE near_copy_of IS NOT NULL
+    SELECT 'original of this near-copy' AS how, near_copy_of AS akin FROM this WHERE near_copy_of IS NOT NULL
     UNION SELECT 'near-copy', b.id FROM this JOIN articles b ON b.near_copy_of = this.id
     UNION SELECT 'near-copy of the same', b.id FROM this JOIN articles b ON b.near_copy_of = this.near_copy_of
     UNION SELECT 'earlier version', version_of FROM this WHERE version_of IS NOT NULL
     UNION SELECT 'later version', b.id FROM this JOIN articles b ON b.version_of = this.id
-) JOIN articles a ON a.id = other WHERE a.id <> (SELECT id FROM this)
+) JOIN articles a ON a.id = akin WHERE a.id <> (SELECT id FROM this)
 ORDER BY a.published IS NULL, a.published, a.id, how
 """
 
@@ -62,15 +62,18 @@ def around(database: Database, article: str) -> tuple[str | None, str | None]:
 
 
 def listed(
-    database: Database, *, outlet: str = "", text: str = "", after: str = "", most: int = 50
+    database: Database, *, outlet: str, text: str, inferred: bool, after: str, most: int
 ) -> tuple[list[Listed], int]:
     """Articles by date that fit, those that follow on the article `after`, at most `most`; and how many fit in all.
 
-    `text` is looked for as `Archive.search` does, in any one sentence.
+    `text` is looked for as `Archive.search` does, in any one sentence; `inferred` asks for those whose date their own
+    words told.
     """
     conditions: list[tuple[str, list[Any]]] = []
     if outlet:
         conditions.append(("coalesce(a.outlet, a.source) = ?", [outlet]))
+    if inferred:
+        conditions.append(("a.published_basis >= 'inferred' AND a.published_basis < 'inferree'", []))
     if words := full_text(text):
         found = "SELECT s.article FROM sentences_fts JOIN sentences s ON s.number = sentences_fts.rowid"
         conditions.append((f"a.id IN ({found} WHERE sentences_fts MATCH ?)", [words]))

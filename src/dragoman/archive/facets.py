@@ -140,6 +140,35 @@ class Choice:
             if place in columns.points
         ]
 
+    def unknown_parties(self) -> list[tuple[str, int]]:
+        """The parties of these events whom nobody knows but by their words, the commonest first."""
+        columns = self.columns
+        here = columns.unknown & self.mask[columns.event]
+        names = columns.names["party"]
+        return _commonest(names, np.bincount(columns.party[here], minlength=len(names)))
+
+    def busiest(self) -> tuple[str, str, int, int] | None:
+        """The two parties with most events from one to the other, either way: both, events, events of conflict."""
+        columns, names = self.columns, self.columns.names["party"]
+        here = self.mask[columns.event]
+        one, other = (np.flatnonzero(here & (columns.side == side)) for side in (0, 1))
+        # Every actor of an event with every recipient of it; both are in the order of the events.
+        low, high = (np.searchsorted(columns.event[other], columns.event[one], side) for side in ("left", "right"))
+        many = high - low
+        left = np.repeat(one, many)
+        right = other[np.arange(len(left)) + np.repeat(low - np.cumsum(many) + many, many)]
+        pair = np.sort(np.stack([columns.party[left], columns.party[right]]), axis=0).astype(np.int64)
+        events = columns.event[left].astype(np.int64)
+        apart = pair[0] != pair[1]
+        keys = np.unique(np.stack([pair[0] * len(names) + pair[1], events])[:, apart], axis=1)
+        if not keys.size:
+            return None
+        pairs, counts = np.unique(keys[0], return_counts=True)
+        most = int(pairs[np.argmax(counts)])
+        theirs = keys[1][keys[0] == most]
+        quads = np.array([_QUADS.get(name, 0) for name in columns.names["quad"]])[columns.codes["quad"][theirs]]
+        return names[most // len(names)], names[most % len(names)], int(counts.max()), int((quads > 2).sum())
+
 
 def choose(database: Database, columns: Columns, wanted: Wanted) -> Choice:
     """The events that fit everything wanted.

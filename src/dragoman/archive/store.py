@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -27,8 +28,8 @@ from ..records import (
     Tie,
     Unread,
 )
-from . import articles, columns, people, queries, reading, rows, runs, together, writing
-from .articles import Kin
+from . import articles, columns, overview, people, queries, reading, rows, runs, together, writing
+from .articles import Kin, Listed
 from .columns import Columns, Mark
 from .database import Database
 from .facets import Choice, Wanted, choose
@@ -145,6 +146,20 @@ class Archive:
         if not found:
             raise self._missing(f"article {article}")
         return rows.article_of(found[0])
+
+    def listed(
+        self, *, outlet: str = "", text: str = "", inferred: bool = False, after: str = "", most: int = 50
+    ) -> tuple[list[Listed], int]:
+        """Articles by date without their texts, those that follow on the article `after`; and how many fit in all."""
+        return articles.listed(self._database, outlet=outlet, text=text, inferred=inferred, after=after, most=most)
+
+    def published(self) -> dict[str, dict[date, int]]:
+        """How many articles each outlet (or source, where none is named) published on each day."""
+        return overview.published(self._database)
+
+    def inferred(self) -> int:
+        """How many articles have a date that their own words told."""
+        return overview.inferred(self._database)
 
     def kin(self, article: str) -> list[Kin]:
         """The near-copies and the other versions of an article, by date."""
@@ -410,6 +425,10 @@ class Archive:
         where = " AND ".join(condition for condition, _ in conditions) or "1"
         sql = f'{rows.select("decisions")} WHERE {where} ORDER BY "when", id'
         return map(rows.decision_of, self._database.rows(sql, [value for _, value in conditions]))
+
+    def latest_decisions(self, most: int) -> list[Decision]:
+        """The decisions that were made or undone last, the latest first."""
+        return overview.latest_decisions(self._database, most)
 
     def decided(self, records: Iterable[str]) -> dict[str, list[Decision]]:
         """The decisions that are not undone on records of these ids, of each person the latest."""

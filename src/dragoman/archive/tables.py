@@ -435,6 +435,7 @@ _KIN = (
     "CREATE INDEX articles_by_original ON articles (near_copy_of)",
     "CREATE INDEX articles_by_version ON articles (version_of)",
     "CREATE INDEX articles_in_order ON articles (published IS NULL, published, id, title, outlet, source)",
+    "CREATE INDEX articles_by_basis ON articles (published_basis)",
     "CREATE INDEX events_by_article ON events (article, status)",
 )
 

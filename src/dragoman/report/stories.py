@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..records import Cause, Party, Sentence, Shift, Tie
-from ..telling import wording
-from .case import Case, Numbered, Row, quoted
+from ..telling import quoted, wording
+from .case import Case, Numbered, Row
 
 __all__ = ["Ground", "Led", "Standing", "Turn", "led", "standings", "turns"]
 

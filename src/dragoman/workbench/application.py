@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -14,7 +15,26 @@ from starlette.responses import Response
 
 from .. import library
 from ..errors import DragomanError
-from . import actors, alignment, codebook, compare, decisions, desk, events, files, judging, pages, pairs, quality, runs
+from . import (
+    actors,
+    adding,
+    alignment,
+    article,
+    articles,
+    codebook,
+    compare,
+    decisions,
+    desk,
+    events,
+    files,
+    judging,
+    pages,
+    pairs,
+    personal,
+    quality,
+    runs,
+)
+from .adding import Jobs
 from .figures import Figures
 from .security import guarded
 from .state import Workbench, user
@@ -22,9 +42,10 @@ from .state import Workbench, user
 __all__ = ["application"]
 
 ROUTES = [
-    *(*pages.ROUTES, *desk.ROUTES, *events.ROUTES, *files.ROUTES),
+    *(*pages.ROUTES, *personal.ROUTES, *desk.ROUTES, *adding.ROUTES),
+    *(*events.ROUTES, *files.ROUTES, *articles.ROUTES, *article.ROUTES, *decisions.ROUTES),
     *(*compare.ROUTES, *alignment.ROUTES, *pairs.ROUTES, *actors.ROUTES, *codebook.ROUTES, *runs.ROUTES),
-    *(*quality.ROUTES, *decisions.ROUTES, *judging.ROUTES),
+    *(*quality.ROUTES, *judging.ROUTES),
 ]
 """All addresses. Each module of a screen lists its own."""
 
@@ -41,11 +62,19 @@ def application(path: Path, hosts: Collection[str], *, who: str | None = None, t
     app = Starlette(
         routes=ROUTES,
         middleware=[Middleware(guarded, hosts=frozenset(hosts))],
+        lifespan=_lifespan,
         exception_handlers={DragomanError: pages.failed, HTTPException: _refused},
     )
     app.state.figures = Figures()
+    app.state.jobs = Jobs()
     app.state.bench = Workbench(path, token or secrets.token_urlsafe(32), who or user())
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    yield
+    app.state.jobs.stop()
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -82,15 +82,16 @@ def _named(archive: library.Archive, article: str) -> list[str]:
 
 
 def paragraphs(article: Article, sentences: Sequence[Sentence], marks: Sequence[Highlight]) -> list[Paragraph]:
-    """The text of an article without a gap: its runs, put together, are `article.text` but for breaks of lines."""
+    """The text of an article without a gap: its runs, put together, are `article.text` but for its blank lines."""
     found: list[tuple[Part, list[Stretch]]] = []
     cursor = 0
     for sentence in sentences:
         start = max(cursor, sentence.start)
         gap = article.text[cursor:start]
-        if not found or "\n" in gap or found[-1][0] is not sentence.part:
+        opens = not found or "\n" in gap or found[-1][0] is not sentence.part
+        if opens:
             found.append((sentence.part, []))
-        if gap:
+        if gap and (gap.strip() or not opens):
             found[-1][1].append(Stretch(None, tuple(runs(article.text, cursor, start, marks))))
         cursor = max(start, sentence.end)
         if start < cursor:

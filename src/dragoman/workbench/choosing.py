@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -130,4 +130,3 @@ def _either(words: Iterable[str]) -> str:
     return " or ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
 
 
-assert {field.name for field in fields(Wanted)} == {"text", "since", "until", *FACETS}
