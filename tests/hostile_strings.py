@@ -80,9 +80,7 @@ def _article(some: tuple[str, ...]) -> CodedArticle:
     for index, words in enumerate(texts):
         end = start + len(words)
         token = Token(start, end, words, words, "VERB", words, -1, words)
-        sentences.append(
-            Sentence(identity, index, Part.BODY if index else Part.TITLE, start, end, words, (token,), ())
-        )
+        sentences.append(Sentence(identity, index, Part.BODY if index else Part.TITLE, start, end, words, (token,), ()))
         events.append(_event(identity, index, end - len("attacked"), end, some, start))
         start = end + 2
     party, words = events[0].actor[0], some[0]

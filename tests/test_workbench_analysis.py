@@ -82,7 +82,7 @@ def settled(get: Callable[[], str]) -> str:
 
 def the_incident(path: Path) -> str:
     with open_archive(path) as store:
-        return max(store.compared("", 0, 9), key=lambda one: len(one.events)).id
+        return max(store.together.page("", 0, 9), key=lambda one: len(one.events)).id
 
 
 # As they answer
