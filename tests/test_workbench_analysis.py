@@ -271,7 +271,7 @@ def test_the_slider_moves_through_the_periods(browser: Browser, path: Path) -> N
         page.locator("#period").focus()
         page.keyboard.press("ArrowLeft")
         page.get_by_role("region", name="Network of Feb 2020").wait_for()
-        assert "n=1" in page.url
+        page.wait_for_url("**/alignment?n=1&by=month")
         page.get_by_role("link", name="Freedonia and Sylvania").first.focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/alignment/pair?**")
@@ -299,7 +299,7 @@ def test_a_sentence_is_tried_live(browser: Browser, path: Path) -> None:
         page.keyboard.press("t")
         page.keyboard.type("Police arrested 12 protesters in Basra on Monday.")
         page.get_by_role("button", name="Code it").press("Enter")
-        page.locator("#tried .found").first.wait_for(timeout=30_000)
+        page.locator("#tried .found").first.wait_for(timeout=120_000)
         assert "COERCE" in page.locator("#tried").inner_text() and "text=Police" in page.url
 
 
