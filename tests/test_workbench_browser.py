@@ -109,7 +109,8 @@ def test_an_event_is_added_from_selected_text(browser: Browser, archive: Path, a
         page.goto(f"/article/{first_article(archive)}")
         page.evaluate(
             """() => {
-                const run = [...document.querySelectorAll('#text [data-s]')].find((one) => one.textContent.includes('apologise'));
+                const runs = [...document.querySelectorAll('#text [data-s]')];
+                const run = runs.find((one) => one.textContent.includes('apologise'));
                 const at = run.firstChild.data.indexOf('apologise');
                 getSelection().setBaseAndExtent(run.firstChild, at, run.firstChild, at + 9);
             }"""
