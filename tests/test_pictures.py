@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -227,7 +227,7 @@ def test_a_histogram_takes_the_step_that_can_be_seen(span: int, days: int) -> No
     bins = binned(told, lambda one, last: f"{one}/{last}")
     assert sum(one.total for one in bins) == 6
     assert abs((bins[0].after - bins[0].first).days - days) <= 1
-    assert all(one.after == other.first for one, other in zip(bins, bins[1:], strict=False))
+    assert all(one.after == other.first for one, other in pairwise(bins))
     assert len(bins) <= 121
 
 

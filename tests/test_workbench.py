@@ -233,7 +233,7 @@ def test_a_decision_stands_beside_the_record_and_can_be_undone(archive: Path, as
     with library.open(archive) as opened:
         before = list(opened.events())
     said = post(asked, "/decide", kind="event", record=event, judgement="accepted", article=article)
-    assert "accepted <span class=\"by\">by <bdi>Ana</bdi>" in said
+    assert 'accepted <span class="by">by <bdi>Ana</bdi>' in said
     with library.open(archive) as opened:
         assert list(opened.events()) == before
         [decision] = opened.store.decisions()
@@ -339,10 +339,10 @@ def test_a_pasted_text_and_a_file_are_read(archive: Path, asked: TestClient) -> 
     answer = asked.post("/add", data=fields, files=files)
     assert answer.status_code == 200
     address = str(answer.request.url)
-    latest = time.monotonic() + 120
+    latest = time.monotonic() + 300
     while " read</h1>" not in (page := asked.get(address).text) and time.monotonic() < latest:
         time.sleep(0.05)
-    assert "2 articles read" in page
+    assert "<h1>2 articles read</h1>" in page
     with library.open(archive) as opened:
         sources = {article.source: article for article in opened.articles()}
     assert sources["notes.txt"].text.count("Homs") == 1

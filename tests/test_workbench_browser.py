@@ -48,9 +48,7 @@ def press(page: Page, *keys: str) -> None:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1024, "dark"), (1920, "light")])
-def test_no_page_has_a_serious_fault(
-    browser: Browser, archive: Path, address: str, width: int, scheme: str
-) -> None:
+def test_no_page_has_a_serious_fault(browser: Browser, archive: Path, address: str, width: int, scheme: str) -> None:
     article = first_article(archive)
     pages = ("/", "/events", "/articles", f"/article/{article}", "/add", "/help", "/you")
     with opened(browser, address, width, color_scheme=scheme) as page:

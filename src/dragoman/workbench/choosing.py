@@ -128,5 +128,3 @@ def _status(name: str) -> str:
 def _either(words: Iterable[str]) -> str:
     found: Sequence[str] = list(words)
     return " or ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
-
-
