@@ -25,7 +25,7 @@ from dragoman.archive import Archive, open_archive
 from dragoman.cli import main
 from dragoman.deciding import add_event, decide, gold, lost, on_article
 from dragoman.errors import ArchiveError, UsageError
-from dragoman.evaluation import agreement, alpha, as_gold, changes, fields_changed, settled, standing
+from dragoman.evaluation import agreement, alpha, as_gold, changes, fields_changed, identities, settled, standing
 from dragoman.evaluation.validation import wilson
 from dragoman.formats import is_private
 from dragoman.formats.redaction import redaction
@@ -91,6 +91,23 @@ def test_pairs_of_an_incident_and_actors_are_judged(store: Archive) -> None:
     assert json.loads(merged.judged)["name"] == "Freedonia"
     split = {"names": ["Freedonian jets"], "name": "Freedonian Air Force"}
     assert judge(store, "split", kind="actor", record="freedonia", other="freedonian-air-force", correction=split)
+
+
+def test_who_is_who_by_decisions(store: Archive, path: Path) -> None:
+    party = KILLED.actor[0]
+    merged = judge(store, "merged", kind="actor", record="freedonia", other="sylvania")
+    judge(store, "split", kind="actor", record="firefly", other="x", correction={"names": ["the man"], "name": "X"})
+    who = identities(store.decisions())
+    assert (who.of("freedonia"), who.of("firefly"), who.of("firefly", "the man")) == ("sylvania", "firefly", "x")
+    assert (
+        who.event(KILLED).actor[0] == replace(party, id="sylvania") and who.event(KILLED).recipient == KILLED.recipient
+    )
+    with dragoman.open(path) as opened:
+        assert {party.id for tie in opened.relations().ties for party in (tie.source, tie.target)} == {"sylvania"}
+    judge(store, "merged", at="12:00", kind="actor", record="sylvania", other="freedonia")
+    assert {identities(store.decisions()).of(one) for one in ("freedonia", "sylvania")} == {"freedonia"}
+    store.undo(merged.id, "2026-01-03")
+    assert identities(store.decisions()).of("freedonia") == "freedonia"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from dragoman.workbench.periods import periods_between, size_for
 
 DAYS = ("2020-01-03", "2020-01-03", "2020-02-10", "2020-03-01")
 PAGES = (
-    *("/incidents?only=", "/alignment", "/alignment?by=quarter", "/alignment/pair?one=freedonia&other=sylvania"),
+    *("/incidents?only=", "/alignment", "/alignment/pair?one=freedonia&other=sylvania"),
     *("/actors", "/actors/freedonia", "/codebook", "/quality", "/quality/sample?n=3", "/runs", "/runs/1"),
 )
 
@@ -37,7 +37,7 @@ def told(number: int) -> CodedArticle:
         actor = replace(event.actor[0], id=event.actor[0].id or "sylvania")
         recipient = replace(event.recipient[0], id=sides[str(actor.id)])
         when = When(DAYS[number], DAYS[number], "day", "Friday", "text")
-        counts = tuple(replace(c, low=c.low + number % 2 if c.low else c.low) for c in event.counts)
+        counts = tuple(replace(c, low=25 + number % 2, high=25 + number % 2) for c in event.counts[:1])
         return replace(
             event, actor=(actor,), recipient=(recipient,), when=when, status=Status.ACTUAL, counts=counts
         )  # fmt: skip
@@ -82,7 +82,7 @@ def settled(get: Callable[[], str]) -> str:
 
 def the_incident(path: Path) -> str:
     with open_archive(path) as store:
-        return max(store.compared("", 0, 9), key=lambda one: len(one.events)).id
+        return max(store.together.page("", 0, 9), key=lambda one: len(one.events)).id
 
 
 # As they answer
@@ -134,7 +134,7 @@ def test_the_network_of_a_period_can_be_taken_away(asked: TestClient) -> None:
 def test_two_parties_lead_to_their_events_and_sentences(asked: TestClient) -> None:
     address = "/alignment/pair?one=Freedonia&other=Sylvania&since=2020-02-01&until=2020-02-29"
     page = settled(lambda: asked.get(address).text)
-    assert "In the last week that is known" in page and "killed" in page and "/article/" in page
+    assert "In the last week that is known" in page and "bombs" in page and "/article/" in page
     assert "3 January 2020" not in page.split('id="h-events"')[1]
     assert asked.get("/alignment/pair.csv?one=freedonia&other=sylvania").text.startswith("week,score,low,high")
     assert asked.get("/alignment/pair?one=freedonia&other=freedonia").status_code == 400
@@ -228,15 +228,13 @@ def test_figures_are_made_once_for_each_state_and_older_ones_shown_meanwhile() -
 # In a browser
 
 
-def test_pages_have_no_serious_fault_at_any_width(browser: Browser, path: Path) -> None:
-    with served(path) as address, opened(browser, address) as page:
-        for width in (360, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            for where in (*PAGES, f"/incidents/{the_incident(path)}"):
-                page.goto(where)
-                page.wait_for_function("!document.querySelector('.pending')", timeout=20_000)
-                assert serious(page) == [], where
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+def test_pages_have_no_serious_fault_and_fit_a_telephone(browser: Browser, path: Path) -> None:
+    with served(path) as address, opened(browser, address, width=360) as page:
+        for where in (*PAGES, f"/incidents/{the_incident(path)}"):
+            page.goto(where)
+            page.wait_for_function("!document.querySelector('.pending')", timeout=20_000)
+            assert serious(page) == [], where
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, where
 
 
 def test_a_sample_is_judged_by_keyboard_alone(browser: Browser, path: Path) -> None:
@@ -246,13 +244,11 @@ def test_a_sample_is_judged_by_keyboard_alone(browser: Browser, path: Path) -> N
         for letter, done in (("a", "1 of 3"), ("x", "2 of 3"), ("a", "3 of 3")):
             page.keyboard.press(letter)
             page.get_by_text(f"{done} judged").wait_for()
-        assert "0.67" in page.locator(".big").inner_text()
+        assert "0.83" in page.locator(".big").inner_text()
         page.keyboard.press("u")
         page.get_by_text("2 of 3 judged").wait_for()
     with open_archive(path) as store:
-        assert sorted(one.judgement for one in store.decisions() if one.undone is None) == ["accepted", "rejected"] or (
-            sum(one.undone is None for one in store.decisions()) == 2
-        )
+        assert [one.judgement for one in store.decisions() if one.undone is None] == ["accepted", "rejected"]
 
 
 def test_reports_are_said_to_be_the_same_by_keyboard(browser: Browser, path: Path) -> None:

@@ -15,6 +15,7 @@ from .archive import Archive as Store
 from .archive import open_archive
 from .codebook import QUADS, quad_of, score_of
 from .errors import UsageError
+from .evaluation import identities
 from .formats import FOREIGN, cameo_of_event, is_private, redacted, write_followthemoney, write_foreign
 from .formats import export as write
 from .geography import countries, country_names
@@ -181,10 +182,13 @@ class Archive:
         return tuple(self.store.unread())
 
     def relations(self) -> Relations:
-        """What the parties did to each other and how the texts say that they stand, for the stage of alignment."""
-        events = list(self.events())
-        ties: list[Tie] = list(self.store.ties())
-        shifts: list[Shift] = list(self.store.shifts())
+        """What the parties did to each other and how the texts say that they stand, for the stage of alignment.
+
+        Actors that people decided to merge or to split are who they decided that they are.
+        """
+        events, ties, shifts = list(self.events()), list(self.store.ties()), list(self.store.shifts())
+        if who := identities(self.store.decisions(kind="actor")):
+            events, ties, shifts = list(map(who.event, events)), list(map(who.tie, ties)), list(map(who.shift, shifts))
         return Relations(
             tuple(deeds_of(events, self.incidents())),
             tuple(ties),

@@ -28,13 +28,14 @@ from ..records import (
     Tie,
     Unread,
 )
-from . import articles, columns, overview, people, queries, reading, rows, runs, together, writing
+from . import articles, columns, overview, queries, reading, rows, runs, writing
 from .articles import Kin, Listed
 from .columns import Columns, Mark
 from .database import Database
 from .facets import Choice, Wanted, choose
-from .people import Called, Registered
+from .people import People
 from .tables import COUNTED
+from .together import Together
 
 __all__ = ["Archive", "Imported", "open_archive"]
 
@@ -88,6 +89,16 @@ class Archive:
 
     def __repr__(self) -> str:
         return f"<Archive {self.path}>"
+
+    @property
+    def together(self) -> Together:
+        """The incidents that several events report."""
+        return Together(self._database)
+
+    @property
+    def people(self) -> People:
+        """The register of actors, page by page."""
+        return People(self._database)
 
     @property
     def path(self) -> Path:
@@ -332,29 +343,6 @@ class Archive:
         sql = "SELECT id, name FROM actors WHERE id IN (SELECT value FROM json_each(?))"
         return dict(self._database.rows(sql, [rows.json_list(sorted(set(ids)))]))
 
-    def registered(self, text: str, kind: str, first: int, number: int) -> list[Registered]:
-        """A page of the register: actors by words of a name or alias and by kind ("": all), most events first."""
-        return people.registered(self._database, text, kind, first, number)
-
-    def registered_number(self, text: str, kind: str) -> int:
-        """How many actors `registered` finds."""
-        return people.registered_number(self._database, text, kind)
-
-    def kinds_of_actors(self) -> dict[str, int]:
-        """The kinds of actors and how many there are of each."""
-        return people.kinds(self._database)
-
-    def actor(self, identity: str) -> Registered:
-        """An actor with the number of its events; `ArchiveError` where there is none."""
-        found = people.actor_of(self._database, identity)
-        if found is None:
-            raise self._missing(f"actor {identity}")
-        return found
-
-    def called_in_texts(self, identity: str) -> list[Called]:
-        """How the texts call an actor, what is said most often first."""
-        return people.called(self._database, identity)
-
     def replace_actors(self, actors: Iterable[Actor]) -> None:
         """Put a register in the place of the one that is there."""
         # Made before the transaction begins: what makes it may read this archive, and take its time.
@@ -366,25 +354,6 @@ class Archive:
     def incidents(self) -> Iterator[Incident]:
         """The incidents, in the canonical order of their first events."""
         return reading.incident_stream(self._database)
-
-    def incident(self, identity: str) -> Incident:
-        """The incident of that id, or the one that the event of that id is in; `ArchiveError` where there is none."""
-        found = together.incident_of(self._database, identity)
-        if found is None:
-            raise self._missing(f"incident {identity}")
-        return found
-
-    def compared(self, only: str, first: int, number: int) -> list[Incident]:
-        """Incidents that several events report, newest first; `only` "disputed", "updated", "agreed" or all ("")."""
-        return together.compared(self._database, only, first, number)
-
-    def compared_counts(self) -> dict[str, int]:
-        """How many incidents `compared` finds of each."""
-        return together.compared_counts(self._database)
-
-    def neighbours(self, incident: str) -> tuple[str | None, str | None]:
-        """The incidents before and after one among those that several events report."""
-        return together.neighbours(self._database, incident)
 
     def replace_incidents(self, incidents: Iterable[Incident]) -> None:
         """Put incidents in the place of those that are there; their events must be kept already."""
@@ -414,13 +383,18 @@ class Archive:
     # What humans decided
 
     def decisions(
-        self, *, record: str | None = None, article: str | None = None, who: str | None = None
+        self,
+        *,
+        record: str | None = None,
+        kind: str | None = None,
+        article: str | None = None,
+        who: str | None = None,
     ) -> Iterator[Decision]:
-        """The decisions (on one record, on those of one article, of one person), in the order of their times.
+        """The decisions (on one record, on those of a kind or an article, of one person), in the order of their times.
 
         Undone ones are among them.
         """
-        asked = (("record", record), ("json_extract(judged, '$.article')", article), ("who", who))
+        asked = (("record", record), ("kind", kind), ("json_extract(judged, '$.article')", article), ("who", who))
         conditions = [(f"{column} = ?", value) for column, value in asked if value is not None]
         where = " AND ".join(condition for condition, _ in conditions) or "1"
         sql = f'{rows.select("decisions")} WHERE {where} ORDER BY "when", id'
@@ -442,10 +416,6 @@ class Archive:
         for decision in latest.values():
             found.setdefault(decision.record, []).append(decision)
         return found
-
-    def decisions_of_pairs(self, events: Iterable[str]) -> list[Decision]:
-        """The decisions on pairs of events whose first is among these, undone ones among them."""
-        return together.pair_decisions(self._database, events)
 
     def decide(self, decision: Decision) -> None:
         """Add a decision; none is ever changed or deleted."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ..records import Decision
+from ..records import Decision, Event, Party, Shift, Tie
 from .decided import corrected, standing
 
 __all__ = ["Identities", "identities"]
@@ -17,6 +17,27 @@ class Identities:
 
     merged: Mapping[str, str]
     split: Mapping[tuple[str, str], str]
+
+    def __bool__(self) -> bool:
+        return bool(self.merged or self.split)
+
+    def event(self, event: Event) -> Event:
+        """An event with the ids of who is meant by its parties."""
+        actor, recipient = (tuple(map(self.party, side)) for side in (event.actor, event.recipient))
+        return replace(event, actor=actor, recipient=recipient)
+
+    def tie(self, tie: Tie) -> Tie:
+        """A tie with the ids of who is meant by its parties."""
+        return replace(tie, source=self.party(tie.source), target=self.party(tie.target))
+
+    def shift(self, shift: Shift) -> Shift:
+        """A shift with the ids of who is meant by its parties."""
+        away_from, toward = (side and self.party(side) for side in (shift.away_from, shift.toward))
+        return replace(shift, who=self.party(shift.who), away_from=away_from, toward=toward)
+
+    def party(self, party: Party) -> Party:
+        """A party with the id of who is meant by it."""
+        return party if party.id is None else replace(party, id=self.of(party.id, party.text))
 
     def of(self, actor: str, words: str = "") -> str:
         """Who is meant by an actor's id and the words of a text."""

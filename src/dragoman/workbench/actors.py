@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ..codebook import SECTORS
+from ..errors import ArchiveError
 from ..evaluation import corrected, identities, standing
 from ..geography import countries
 from ..names import likeness
@@ -33,10 +34,10 @@ def _actors(request: Request) -> Response:
     text, kind, start = (request.query_params.get(name, "").strip() for name in ("q", "kind", "from"))
     first = int(start) if start.isdecimal() and len(start) < 9 else 0
     with bench_of(request).archive() as archive:
-        found = archive.store.registered(text, kind, first, PAGE + 1)
-        number = archive.store.registered_number(text, kind)
-        kinds = archive.store.kinds_of_actors()
-        who = identities(archive.store.decisions())
+        found = archive.store.people.page(text, kind, first, PAGE + 1)
+        number = archive.store.people.number(text, kind)
+        kinds = archive.store.people.kinds()
+        who = identities(archive.store.decisions(kind="actor"))
         names = archive.store.called(who.merged.values())
 
     def address(**changes: object) -> str:
@@ -52,10 +53,12 @@ def _actors(request: Request) -> Response:
 def _actor(request: Request) -> Response:
     identity = request.path_params["id"]
     with bench_of(request).archive() as archive:
-        known = archive.store.actor(identity)
+        known = archive.store.people.actor(identity)
+        if known is None:
+            raise ArchiveError("A004", f"There is no actor {identity} in {archive.store.path}.")
         every = list(archive.actors())
-        decisions = [one for one in standing(archive.store.decisions()) if one.kind == "actor"]
-        called = archive.store.called_in_texts(identity)
+        decisions = standing(archive.store.decisions(kind="actor"))
+        called = archive.store.people.called(identity)
     names = {actor.id: actor.name for actor in every}
     mine = [one for one in decisions if identity in (one.record, one.other)]
     return page(

@@ -18,6 +18,7 @@ from .. import library
 from ..alignment import Camps, Deed, Move, SignedNetwork, Stance, Turn, camps, moves, paired, signed_network, turns
 from ..archive import Mark
 from ..errors import UsageError
+from ..evaluation import standing
 from ..formats import csv_lines, export
 from ..library import Relations
 from ..pictures import Edge, Link, Marked, Member, Node, TurnRow, network, sides, standalone, turning
@@ -82,6 +83,7 @@ class Camped:
     network: SignedNetwork
     camps: Camps
     moved: Sequence[Move]
+    sides: Markup
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def known_of(request: Request) -> Known | None:
     """What the archive holds of relations; None while it is being added up."""
     bench = bench_of(request)
     with bench.archive() as archive:
-        mark = archive.store.mark()
+        merged = [one.id for one in standing(archive.store.decisions(kind="actor"))]
+        mark = (*archive.store.mark(), *merged)
     return figures_of(request).get("relations", mark, lambda: _known(bench.path, mark))
 
 
@@ -119,7 +122,7 @@ def _alignment(request: Request) -> Response:
     turned = figures.get("turns", mark, lambda: turns(known.deeds, known.stances))
     return page(
         request, "alignment.html.j2", known=known, size=size, sizes=SIZES, periods=every, at=at, period=here,
-        shown=_shown(request, known, size, every, here), camped=camped, sides=_sides(known, camped, here),
+        shown=_shown(request, known, size, every, here), camped=camped,
         turned=_strongest(turned), turning=_turning(known, turned), turn_words=turn_words, pair_address=pair_address,
         address=_address,
         files=[(ending, f"/alignment/network.{ending}?{_query(size, here)}") for ending in ("svg", "csv", "gexf")],
@@ -230,25 +233,20 @@ def _camped(known: Known, here: Period, before: Period | None) -> Camped:
         return found, camps(found)
 
     now = divided(here)
-    return Camped(*now, moves(divided(before)[1], now[1]) if before else ())
+    return Camped(*now, moves(divided(before)[1], now[1]) if before else (), _sides(known, *now, here))
 
 
-def _sides(known: Known, camped: Camped | None, here: Period) -> Markup | None:
-    if camped is None:
-        return None
-    found, weights = camped.network, camped.network.weights
+def _sides(known: Known, found: SignedNetwork, divided: Camps, here: Period) -> Markup:
     members = [
         [
-            Member(party, known.name(party), camped.camps.fit[party], f"/events?{urlencode({'party': party})}")
+            Member(party, known.name(party), divided.fit[party], f"/events?{urlencode({'party': party})}")
             for party in found.by_weight(camp)
         ]
-        for camp in camped.camps.camps
+        for camp in divided.camps
     ]
+    places = range(len(found.actors))
     links = [
-        Link(found.actors[i], found.actors[j], float(weights[i, j]))
-        for i in range(len(found.actors))
-        for j in range(i + 1, len(found.actors))
-        if weights[i, j]
+        Link(found.actors[i], found.actors[j], float(found.weights[i, j])) for i in places for j in places if i < j
     ]
     return Markup(sides(members, links, most=14, title=f"Who stood with whom at the end of {here.words}"))
 

@@ -21,6 +21,7 @@ from ..pipeline import explained
 from ..records import Mention, Sentence, Trace
 from ..settings import load
 from ..telling import Told
+from .figures import figures_of
 from .lines import Line, lines
 from .pages import page
 from .state import bench_of
@@ -60,8 +61,9 @@ class Tried:
 
 
 def _codebook(request: Request) -> Response:
-    with bench_of(request).archive() as archive:
-        counts = archive.store.types()
+    bench = bench_of(request)
+    with bench.archive() as archive:
+        counts = figures_of(request).get("types", archive.store.mark(), lambda: _types(bench.path), patience=10) or {}
         examples = _examples(archive, [surest for _, surest in counts.values()])
     entries = [Entry(kind, *_of(counts, examples, name)) for name, kind in TYPES.items()]
     return page(
@@ -69,6 +71,11 @@ def _codebook(request: Request) -> Response:
             [1, *(entry.count for entry in entries)]
         ), **_trial(request),
     )  # fmt: skip
+
+
+def _types(path: Path) -> dict[str, tuple[int, str]]:
+    with library.open(path, read_only=True) as archive:
+        return archive.store.types()
 
 
 def _of(counts: dict[str, tuple[int, str]], examples: dict[str, Line], name: str) -> tuple[int, Line | None]:

@@ -73,10 +73,10 @@ def _incidents(request: Request) -> Response:
     start = request.query_params.get("from", "0")
     first = int(start) if start.isdecimal() and len(start) < 9 else 0
     with bench_of(request).archive() as archive:
-        counts = archive.store.compared_counts()
+        counts = archive.store.together.counts()
         if not counts[only] and "only" not in request.query_params:
             only = next((name for name in ONLY if counts[name]), "")
-        found = archive.store.compared(only, first, PAGE + 1)
+        found = archive.store.together.page(only, first, PAGE + 1)
         shown = lines(archive, _first_events(archive, found[:PAGE]))
     address = "/incidents?" + urlencode({"only": only, "from": first + PAGE})
     return page(
@@ -105,9 +105,11 @@ def _value(value: Value) -> str:
 def _incident(request: Request) -> Response:
     identity = request.path_params["id"]
     with bench_of(request).archive() as archive:
-        incident = archive.store.incident(identity)
+        incident = archive.store.together.incident(identity)
+        if incident is None:
+            raise ArchiveError("A004", f"There is no incident {identity} in {archive.store.path}.")
         sources = _reports(archive, incident)
-        near = archive.store.neighbours(identity)
+        near = archive.store.together.neighbours(incident.id)
     return page(
         request, "incident.html.j2", incident=incident, sources=sources, rows=_rows(incident, sources), near=near,
         verdicts=VERDICTS, first=sources[0], me=person(request), said=_said(incident),
@@ -127,7 +129,7 @@ def _reports(archive: library.Archive, incident: Incident) -> list[Source]:
             articles[line.told.article.id] = line.told.article
             by_article.setdefault(line.told.article.id, []).append(line)
     first = told[0].told.event.id
-    pairs = standing(archive.store.decisions_of_pairs([event.id for event in events]))
+    pairs = standing(archive.store.together.decisions(event.id for event in events))
     copies: dict[str, list[Article]] = {}
     for article in articles.values():
         if article.near_copy_of in by_article:

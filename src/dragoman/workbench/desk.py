@@ -125,7 +125,7 @@ def _eyes(archive: library.Archive, choice: Choice, counts: Mapping[str, int]) -
     disagreed = Asked(Wanted(checked=("disagreed",)))
     inferred = store.inferred()
     unknown = choice.unknown_parties()
-    disputed = store.compared_counts()["disputed"]
+    disputed = store.together.counts()["disputed"]
     eyes = [
         Eye(len(found), "event of low certainty that nobody has looked at",
             "events of low certainty that nobody has looked at", unsure.address(),
