@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pytest
 from hostile_strings import hostile_archive
 from record_samples import coded
+from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
 from workbench_harness import HOST, TOKEN, client
 
@@ -20,7 +21,7 @@ from dragoman import library
 from dragoman.archive import FACETS, Wanted, open_archive
 from dragoman.linking import link
 from dragoman.workbench.application import ROUTES
-from dragoman.workbench.choosing import asked_of, sentence
+from dragoman.workbench.choosing import COLUMNS, asked_of, sentence
 
 ARTICLES = 4
 
@@ -65,14 +66,28 @@ class Page(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
+def fields_of(form: str) -> dict[str, str | list[str]]:
+    """What a browser would send of a form: its inputs and what is selected."""
+    found: dict[str, list[str]] = {}
+    select = ""
+    for tag, attributes in Page(form).elements:
+        if tag == "select":
+            select = attributes["name"] or ""
+        elif tag == "option" and "selected" in attributes:
+            found[select] = [attributes["value"] or ""]
+        elif tag == "input" and attributes.get("name"):
+            found.setdefault(attributes["name"] or "", []).append(attributes.get("value") or "")
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
+
+
 def first_event(path: Path) -> tuple[str, str]:
     with library.open(path) as archive:
         event = next(iter(archive.events(type="ASSAULT")))
     return str(event.article), event.id
 
 
-def post(asked: TestClient, address: str, **fields: str) -> str:
-    answer = asked.post(address, data={"token": TOKEN, **fields})
+def post(asked: TestClient, address: str, **fields: str | list[str]) -> str:
+    answer = asked.post(address, data={**fields, "token": TOKEN})
     assert answer.status_code == 200, answer.text
     return answer.text
 
@@ -164,8 +179,8 @@ def test_a_choice_is_its_address_and_its_sentence(asked: TestClient) -> None:
     address = "/events?q=soldiers&type=ASSAULT&status=actual&since=2020-01-01&until=2020-01-31&column=date&column=what"
     page = asked.get(address)
     assert page.status_code == 200
-    kept = asked_of(page.request.url.params)  # type: ignore[arg-type]
-    assert kept.address() == address.replace("&", "&")
+    kept = asked_of(QueryParams(address.partition("?")[2]))
+    assert kept.address() == address
     said = sentence(kept.wanted, 4, {})
     assert said == "4 events of ASSAULT (happened) in sentences with “soldiers” dated January 2020"
     assert said in page.text
@@ -193,7 +208,7 @@ def test_the_text_of_an_article_is_whole(archive: Path, asked: TestClient) -> No
     runs = Page(asked.get(f"/article/{article}").text).runs
     for start, words in runs.items():
         assert text[start : start + len(words)] == words
-    assert "".join(runs[start] for start in sorted(runs)).split() == text.split()
+    assert "".join("".join(runs[start] for start in sorted(runs)).split()) == "".join(text.split())
 
 
 def test_an_article_shows_its_records_with_why(archive: Path, asked: TestClient) -> None:
@@ -234,22 +249,22 @@ def test_a_decision_stands_beside_the_record_and_can_be_undone(archive: Path, as
 def test_a_correction_keeps_what_changed_and_nothing_else(archive: Path, asked: TestClient) -> None:
     article, event = first_event(archive)
     form = asked.get(f"/article/{article}?at={event}&edit={event}").text
-    fields = {
-        str(one["name"]): str(one.get("value") or "")
-        for one in Page(form.partition('action="/correct"')[2].partition("</form>")[0]).of("input")
-        if one.get("type") == "text"
-    }
-    same = {"kind": "event", "record": event, "article": article, "type": "ASSAULT", "status": "actual"}
-    post(asked, "/correct", **same, **fields)
+    fields = fields_of(form.partition('action="/correct"')[2].partition("</form>")[0])
+    post(asked, "/correct", **fields)
     with library.open(archive) as opened:
         assert list(opened.store.decisions()) == []
-    post(asked, "/correct", **same, **(fields | {"place": "Città Bassa", "counts": "killed 27; injured >=10"}))
+    post(asked, "/correct", **(fields | {"place": "Città Bassa", "counts": "killed 27; injured >=10"}))
     with library.open(archive) as opened:
         [decision] = opened.store.decisions()
+<<<<<<< HEAD
+    given = {"place": "Città Bassa", "counts": {"killed": 27, "injured": ">=10"}}
+    assert json.loads(decision.correction or "") == given
+=======
     assert json.loads(decision.correction or "") == {
         "place": "Città Bassa",
         "counts": {"killed": 27, "injured": ">=10"},
     }
+>>>>>>> decisions
     page = asked.get(f"/article/{article}").text
     assert "Città Bassa" in page and "corrected" in page
 
@@ -292,7 +307,8 @@ def test_people_decide_apart(archive: Path) -> None:
     post(ana, "/decide", kind="event", record=event, judgement="accepted", article=article)
     said = post(ben, "/decide", kind="event", record=event, judgement="rejected", article=article)
     assert "by <bdi>Ana</bdi>" in said and "by <bdi>Ben &lt;b&gt;</bdi>" in said
-    assert "1 events on which people disagree" in re.sub(r"<[^>]+>|\s+", " ", ana.get("/").text).replace("  ", " ")
+    desk = " ".join(re.sub(r"<[^>]+>", " ", ana.get("/").text).split())
+    assert "1 event on which people disagree" in desk
 
 
 def test_nothing_is_lost_where_two_decide_while_articles_come(archive: Path) -> None:
@@ -324,18 +340,22 @@ def test_nothing_is_lost_where_two_decide_while_articles_come(archive: Path) -> 
 
 
 def test_a_pasted_text_and_a_file_are_read(archive: Path, asked: TestClient) -> None:
+<<<<<<< HEAD
+    text = "Rebels attack base\n\nRebels attacked an army base near Aleppo on Friday, killing 12 soldiers."
+=======
     text = (
         "Rebels attack base\n\nRebels attacked an army base near Aleppo on Friday, killing 12 soldiers, officials said."
     )
+>>>>>>> decisions
     files = [("files", ("../../notes.txt", text.replace("Aleppo", "Homs"), "text/plain"))]
     fields = {"token": TOKEN, "text": text, "outlet": "The Ledger", "published": "2020-01-06"}
     answer = asked.post("/add", data=fields, files=files)
     assert answer.status_code == 200
     address = str(answer.request.url)
-    latest = time.monotonic() + 120
+    latest = time.monotonic() + 300
     while " read</h1>" not in (page := asked.get(address).text) and time.monotonic() < latest:
         time.sleep(0.05)
-    assert "2 articles read" in page
+    assert "<h1>2 articles read</h1>" in page
     with library.open(archive) as opened:
         sources = {article.source: article for article in opened.articles()}
     assert sources["notes.txt"].text.count("Homs") == 1
@@ -352,20 +372,25 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     with library.open(path) as opened:
         event = next(iter(opened.events(article=article))).id
     addresses = (
-        "/", "/events?column=date&column=who&column=what&column=place&column=words&column=said_by&column=frame&column=counts",
+        "/", "/events?" + "&".join(f"column={name}" for name in COLUMNS),
         f"/events?q={quote('<script>')}&party={quote('<img src=x onerror=alert(1)>')}&place={quote('{{ 7*7 }}')}",
         "/articles", "/unknown", f"/article/{article}", f"/article/{article}?at={event}&edit={event}",
-        f"/article/{article}?new=0-5", f"/article/{article}/sentence/0", "/help", "/you", "/add", f"/{quote('<script>')}",
+        f"/article/{article}?new=0-5", f"/article/{article}/sentence/0", "/help", "/you", "/add",
+        f"/{quote('<script>')}",
     )  # fmt: skip
     for address in addresses:
         page = Page(asked.get(address).text)
         for tag, attributes in page.elements:
             assert tag not in ("iframe", "object", "embed", "base", "style", "img"), (address, tag)
+<<<<<<< HEAD
+            assert not [name for name in attributes if name.startswith("on") or name == "style"], (address, tag)
+=======
             assert not [name for name in attributes if name.startswith("on") or name == "style"], (
                 address,
                 tag,
                 attributes,
             )
+>>>>>>> decisions
             for name in ("href", "src", "action", "hx-get", "hx-post"):
                 assert (attributes.get(name) or "/").startswith(("/", "#", "http")), (address, attributes)
         assert all((one.get("src") or "").startswith("/static/") for one in page.of("script")), address

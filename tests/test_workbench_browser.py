@@ -107,7 +107,8 @@ def test_an_event_is_added_from_selected_text(browser: Browser, archive: Path, a
         page.goto(f"/article/{first_article(archive)}")
         page.evaluate(
             """() => {
-                const run = [...document.querySelectorAll('#text [data-s]')].find((one) => one.textContent.includes('apologise'));
+                const runs = [...document.querySelectorAll('#text [data-s]')];
+                const run = runs.find((one) => one.textContent.includes('apologise'));
                 const at = run.firstChild.data.indexOf('apologise');
                 getSelection().setBaseAndExtent(run.firstChild, at, run.firstChild, at + 9);
             }"""
@@ -127,7 +128,9 @@ def test_an_event_is_added_from_selected_text(browser: Browser, archive: Path, a
 def test_events_are_narrowed_down_and_opened(browser: Browser, archive: Path, address: str) -> None:
     with opened(browser, address) as page:
         page.goto("/events")
-        page.locator(".facet", has_text="Outlet").get_by_role("link", name="Outlet 1").click()
+        outlets = page.locator(".facet", has_text="Outlet")
+        outlets.locator("summary").first.click()
+        outlets.get_by_role("link", name="Outlet 1").click()
         expect(page.locator("#said-choice")).to_contain_text("told by Outlet 1")
         assert "outlet=Outlet+1" in page.url
         page.get_by_text("Columns", exact=True).click()
@@ -168,6 +171,7 @@ def test_the_desk_leads_to_what_it_counts(browser: Browser, archive: Path, addre
         page.locator("#coverage-h ~ svg a.source").first.click()
         assert "/articles?outlet=" in page.url
         page.locator(".list .title").first.click()
+        page.wait_for_url("**/article/*", wait_until="load")
         press(page, "j", "a")
         expect(page.locator(".badge.accepted")).to_be_visible()
         page.goto("/")

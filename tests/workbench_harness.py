@@ -53,7 +53,10 @@ def served(archive: Path, who: str = "Ana") -> Iterator[str]:
 
 @contextmanager
 def opened(browser: Browser, address: str, width: int = 1280, height: int = 900, **more: object) -> Iterator[Page]:
-    """A page of a fresh session (`more`: its settings); dialogs, errors on the console and reports of the policy fail the test."""
+    """A page of a fresh session; `more` are its settings.
+
+    Dialogs, errors on the console and reports of the policy fail the test.
+    """
     context: BrowserContext = browser.new_context(
         base_url=address, viewport={"width": width, "height": height}, reduced_motion="reduce", **more
     )  # type: ignore[arg-type]

@@ -54,7 +54,7 @@ def coverage(
         y = TOP + ROW * row
         total = sum(found.values())
         label = f"{source.name}: {total} {'article' if total == 1 else 'articles'}"
-        link = root.add("a", href=source.href, class_="source", aria_label=label)
+        link = root.add("a", href=source.href, class_="source")
         link.add("title", label)
         link.add("rect", x=0, y=y, width=width, height=ROW, class_="target")
         link.add("text", _short(source.name, left), x=0, y=y + 15, class_="key name")
@@ -68,7 +68,7 @@ def coverage(
             )
             box.add("title", f"{source.name}, {step} of {day_words(start)}: {number}" if length > 1 else
                     f"{source.name}, {day_words(start)}: {number}")  # fmt: skip
-        link.add("text", f"{total:,}", x=width, y=y + 15, class_="axis", text_anchor="end")
+        root.add("text", f"{total:,}", x=width, y=y + 15, class_="axis", text_anchor="end")
     return str(root)
 
 

@@ -25,6 +25,7 @@ from . import (
     compare,
     decisions,
     desk,
+    event,
     events,
     files,
     judging,
@@ -43,7 +44,7 @@ __all__ = ["application"]
 
 ROUTES = [
     *(*pages.ROUTES, *personal.ROUTES, *desk.ROUTES, *adding.ROUTES),
-    *(*events.ROUTES, *files.ROUTES, *articles.ROUTES, *article.ROUTES, *decisions.ROUTES),
+    *(*events.ROUTES, *files.ROUTES, *articles.ROUTES, *article.ROUTES, *event.ROUTES, *decisions.ROUTES),
     *(*compare.ROUTES, *alignment.ROUTES, *pairs.ROUTES, *actors.ROUTES, *codebook.ROUTES, *runs.ROUTES),
     *(*quality.ROUTES, *judging.ROUTES),
 ]

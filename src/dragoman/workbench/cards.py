@@ -151,8 +151,8 @@ def _shift(
 def _cause(cause: Cause, triggers: Mapping[str, str], decided: Mapping[str, list[Decision]]) -> Card:
     first, second = (triggers.get(one, one) for one in (cause.cause, cause.effect))
     return Card(
-        cause.id, "cause", *_placed(cause), "Cause", f"“{first}” led to “{second}”", (), (("Found by", cause.pattern),),
-        tuple(decided.get(cause.id, ())), judged(cause, None, None),
+        cause.id, "cause", *_placed(cause), "Cause", f"“{first}” led to “{second}”", (),
+        (("Found by", cause.pattern),), tuple(decided.get(cause.id, ())), judged(cause, None, None),
     )  # fmt: skip
 
 

@@ -37,12 +37,18 @@ EARLIER = 120
 
 @dataclass(frozen=True)
 class Eye:
-    """Something that needs an eye: how many of it, what it is, where to look, and the first of them."""
+    """Something that needs an eye: how many of it, what one and what many are called, where to look, some of them."""
 
     count: int
-    words: str
+    one: str
+    many: str
     address: str
     examples: Sequence[Line] = ()
+
+    @property
+    def words(self) -> str:
+        """What it is, as the number before it wants it."""
+        return self.one if self.count == 1 else self.many
 
 
 @dataclass(frozen=True)
@@ -121,13 +127,18 @@ def _eyes(archive: library.Archive, choice: Choice, counts: Mapping[str, int]) -
     unknown = choice.unknown_parties()
     disputed = store.together.counts()["disputed"]
     eyes = [
-        Eye(len(found), "events of low certainty that nobody has looked at", unsure.address(),
+        Eye(len(found), "event of low certainty that nobody has looked at",
+            "events of low certainty that nobody has looked at", unsure.address(),
             lines(archive, store.numbered(found.numbers(most=3)))),
-        Eye(len(store.chosen(columns, disagreed.wanted)), "events on which people disagree", disagreed.address()),
-        Eye(disputed, "incidents whose figures are disputed", "/incidents?only=disputed"),
-        Eye(inferred, "articles whose date was inferred", "/articles?dated=inferred"),
-        Eye(len(unknown), "parties that the register does not know", "/unknown"),
-        Eye(counts["unread"], "sources that were not read", "#unread"),
+        Eye(len(store.chosen(columns, disagreed.wanted)), "event on which people disagree",
+            "events on which people disagree", disagreed.address()),
+        Eye(disputed, "incident whose figures are disputed", "incidents whose figures are disputed",
+            "/incidents?only=disputed"),
+        Eye(inferred, "article whose date was inferred", "articles whose date was inferred",
+            "/articles?dated=inferred"),
+        Eye(len(unknown), "party that the register does not know", "parties that the register does not know",
+            "/unknown"),
+        Eye(counts["unread"], "source that was not read", "sources that were not read", "#unread"),
     ]  # fmt: skip
     return [eye for eye in eyes if eye.count]
 

@@ -21,6 +21,8 @@ __all__ = ["ROUTES"]
 
 BATCH = 500
 
+Rows = Iterator[list[str]]
+
 CELLS: Mapping[str, Callable[[Line], str]] = {
     "date": lambda line: _interval(line),
     "who": lambda line: "; ".join(line.told.name(party) for party in line.told.event.actor),
@@ -44,8 +46,15 @@ def _interval(line: Line) -> str:
     return "/".join(dict.fromkeys(bound or ".." for bound in (when.start, when.end))) if when else ""
 
 
-def _file(request: Request) -> Response:
-    ending = request.path_params["ending"]
+def _csv(request: Request) -> Response:
+    return _file(request, "csv", "text/csv", _csv_lines)
+
+
+def _jsonl(request: Request) -> Response:
+    return _file(request, "jsonl", "application/jsonl", _json_lines)
+
+
+def _file(request: Request, ending: str, kind: str, write: Callable[[Asked, Rows, str], Iterator[str]]) -> Response:
     asked, bench = asked_of(request.query_params), bench_of(request)
     with bench.archive() as archive:
         choice = chosen(request, archive, asked)
@@ -59,13 +68,11 @@ def _file(request: Request) -> Response:
         f"{sentence(asked.wanted, len(numbers), called)}; {choice.looked_at:,} of them looked at by a person, "
         f"the others machine-coded; sources that were not read: {unread}; Dragoman {__version__}, model {model}"
     )
-    content = _csv(asked, rows, last) if ending == "csv" else _jsonl(asked, rows, last)
     headers = {"content-disposition": f'attachment; filename="events.{ending}"'}
-    kind = "text/csv; charset=utf-8" if ending == "csv" else "application/jsonl; charset=utf-8"
-    return StreamingResponse(content, media_type=kind, headers=headers)
+    return StreamingResponse(write(asked, rows, last), media_type=f"{kind}; charset=utf-8", headers=headers)
 
 
-def _rows(bench: Workbench, numbers: Sequence[int], columns: Sequence[str]) -> Iterator[list[str]]:
+def _rows(bench: Workbench, numbers: Sequence[int], columns: Sequence[str]) -> Rows:
     """The cells of events, id first. Each batch opens the archive anew: it may be made in another thread."""
     for first in range(0, len(numbers), BATCH):
         with bench.archive() as archive:
@@ -74,15 +81,15 @@ def _rows(bench: Workbench, numbers: Sequence[int], columns: Sequence[str]) -> I
             yield [line.told.event.id, *(CELLS[name](line) for name in columns)]
 
 
-def _csv(asked: Asked, rows: Iterator[list[str]], last: str) -> Iterator[str]:
+def _csv_lines(asked: Asked, rows: Rows, last: str) -> Iterator[str]:
     names = ["id", *(COLUMNS[name] for name in asked.columns)]
     return csv_lines(names, chain(rows, [[f"# {last}", *[""] * len(asked.columns)]]))
 
 
-def _jsonl(asked: Asked, rows: Iterator[list[str]], last: str) -> Iterator[str]:
+def _json_lines(asked: Asked, rows: Rows, last: str) -> Iterator[str]:
     for row in rows:
         yield json.dumps(dict(zip(("id", *asked.columns), row, strict=True)), ensure_ascii=False) + "\n"
     yield json.dumps({"#": last}, ensure_ascii=False) + "\n"
 
 
-ROUTES = [Route("/events.{ending:str}", _file)]
+ROUTES = [Route("/events.csv", _csv), Route("/events.jsonl", _jsonl)]
