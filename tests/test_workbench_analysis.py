@@ -232,7 +232,7 @@ def test_pages_have_no_serious_fault_and_fit_a_telephone(browser: Browser, path:
     with served(path) as address, opened(browser, address, width=360) as page:
         for where in (*PAGES, f"/incidents/{the_incident(path)}"):
             page.goto(where)
-            page.wait_for_function("!document.querySelector('.pending')", timeout=20_000)
+            page.locator(".pending").first.wait_for(state="detached")
             assert serious(page) == [], where
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, where
 
