@@ -15,7 +15,7 @@ from .candidates import candidates
 from .denials import denials
 from .reports import Report, Told, report_of, settled, wholes
 from .statements import incident_of
-from .weighing import HAPPENED, Known, contradicts, score
+from .weighing import HAPPENED, Known, contradicts, killed_once, score
 
 __all__ = ["link"]
 
@@ -44,7 +44,7 @@ def link(
     register = {actor.id: actor for actor in actors}
     within = wholes(register.values(), ties)
     reports = [report_of(one, copies or {}, register, within) for one in told if one[0].type and one[0].article]
-    reports = list(settled(sorted(reports, key=lambda report: report.order)))  # type: ignore[arg-type,return-value]
+    reports = list(settled(sorted(reports, key=lambda report: report.order)))
     happened = [report for report in reports if report.event.status in HAPPENED]
     groups = [[happened[place] for place in group] for group in _grouped(happened, Known(happened))]
     denied = denials(reports, groups)
@@ -65,7 +65,8 @@ def _grouped(reports: Sequence[Report], known: Known) -> list[list[int]]:
         first, second = sorted((group_of[one], group_of[other]))
         if first == second:
             continue
-        if _fit(*([reports[place] for place in members[group]] for group in (first, second)), known):
+        some, others = ([reports[place] for place in members[group]] for group in (first, second))
+        if _fit(some, others, known):
             members[first] = sorted(members[first] + members.pop(second))
             for place in members[first]:
                 group_of[place] = first
@@ -73,7 +74,10 @@ def _grouped(reports: Sequence[Report], known: Known) -> list[list[int]]:
 
 
 def _fit(some: Sequence[Report], others: Sequence[Report], known: Known) -> bool:
+    """Whether two groups can be one: no report contradicts another, and they are alike on the whole."""
     if any(contradicts(one, other) for one, other in product(some, others)):
         return False
+    if any(killed_once(one, other) for one, other in product(some, others)):
+        return True
     scores = [score(one, other, known) for one, other in product(some[:SPEAKING], others[:SPEAKING])]
     return sum(scores) >= LEAST_MEAN * len(scores)

@@ -18,6 +18,9 @@ __all__ = ["Figure", "Report", "Told", "Who", "report_of", "settled", "wholes"]
 Told = tuple[Event, Article | None, Sentence | None]
 """An event with the article and the sentence that it stands in, as the archive gives them."""
 
+Order = tuple[bool, str, str, int, str, str]
+"""The canonical order of events: see `_order`."""
+
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 """The PLOVER sectors that act for a state."""
 
@@ -71,7 +74,7 @@ class Report:
     """What an event tells of a happening. Days are ordinals; `first` is None where only the last is known."""
 
     event: Event
-    order: tuple[object, ...]
+    order: Order
     story: str
     kinds: frozenset[str]
     first: int | None
@@ -164,7 +167,7 @@ def _figures(event: Event, text: str) -> Iterator[Figure]:
         yield Figure(count, of, sum(other.what == count.what for other in kept) == 1)
 
 
-def _order(event: Event, article: Article | None) -> tuple[object, ...]:
+def _order(event: Event, article: Article | None) -> Order:
     """The canonical order: published, undated last; then the article, then the place in it."""
     published = article.published if article else None
     return (

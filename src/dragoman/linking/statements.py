@@ -103,7 +103,8 @@ def _parties(field: str, said: Sequence[_Said]) -> Judged:
     if field == "actor" and disputed:
         yield "disputed", Statement(field, tuple(_once(said[place].value for place in sorted(disputed))))
         said = [one for place, one in enumerate(said) if place not in disputed]
-    agreed, single = [], []
+    agreed: list[Value] = []
+    single: list[Value] = []
     for one in said:
         others = [other for other in said if sides_alike(one.sides, other.sides, True) >= ALIKE]
         (agreed if _sources(others) > 1 else single).append(one.value)
@@ -144,7 +145,8 @@ def _figures(what: str, group: Sequence[Report]) -> Judged:
 
 def _alike_figures(what: str, said: Sequence[_Said]) -> Judged:
     """Figures that nobody disputes: agreed where two sources give one, else single."""
-    agreed, single = [], []
+    agreed: list[Value] = []
+    single: list[Value] = []
     for one in said:
         others = [other for other in said if _same(one, other)]
         (agreed if _sources(others) > 1 else single).append(one.value)
@@ -154,7 +156,7 @@ def _alike_figures(what: str, said: Sequence[_Said]) -> Judged:
 
 
 def _ordered(one: _Said, other: _Said) -> tuple[_Said, _Said]:
-    return (one, other) if one.report.order <= other.report.order else (other, one)  # type: ignore[operator]
+    return (one, other) if one.report.order <= other.report.order else (other, one)
 
 
 def _verdict(earlier: _Said, later: _Said) -> str:

@@ -14,7 +14,7 @@ from ..records import Status
 from .reports import Report, Who
 from .wording import HARM, stem, wording
 
-__all__ = ["HAPPENED", "WEIGHTS", "Known", "compared", "contradicts", "score", "sides_alike"]
+__all__ = ["HAPPENED", "WEIGHTS", "Known", "compared", "contradicts", "killed_once", "score", "sides_alike"]
 
 UNSHARED = -0.2
 """The most that two reports score which share nothing of their own."""
@@ -91,7 +91,7 @@ def contradicts(one: Report, other: Report) -> bool:
         (one.event.status in HAPPENED) != (other.event.status in HAPPENED)
         or one.total != other.total
         or _types(one, other) < 0
-        or (_days_apart(one, other) and not _killed_once(one, other))
+        or (_days_apart(one, other) and not killed_once(one, other))
         or _places(one, other) < 0
         or _others(one, other)
     )
@@ -111,7 +111,7 @@ def _harms(report: Report) -> bool:
     return bool(report.kinds & HARM)
 
 
-def _killed_once(one: Report, other: Report) -> bool:
+def killed_once(one: Report, other: Report) -> bool:
     """Whether both tell that one person was killed, which happens once."""
     persons = [{who.id for who in report.sides[1] if who.person and who.id} for report in (one, other)]
     killed = all(report.event.type == "ASSAULT" and (report.kinds & {"killing"}) for report in (one, other))
@@ -123,7 +123,7 @@ def compared(one: Report, other: Report, known: Known) -> dict[str, float]:
     rarity = known.rarity
     sides = _sides(one, other)
     inside = one.event.article is not None and one.event.article == other.event.article
-    later = max(one, other, key=lambda report: report.order)  # type: ignore[arg-type,return-value]
+    later = max(one, other, key=lambda report: report.order)
     distance = abs((one.event.sentence or 0) - (other.event.sentence or 0))
     parts = {one.part, other.part}
     summed = (
@@ -139,7 +139,7 @@ def compared(one: Report, other: Report, known: Known) -> dict[str, float]:
         "near": _shared(one.near, other.near, rarity),
         "words": _shared(one.words, other.words, rarity),
         "figures": _figures(one, other),
-        "once": float(_killed_once(one, other)),
+        "once": float(killed_once(one, other)),
         "verbal": -float(one.event.type in wording().verbal),
     }
     if inside:
