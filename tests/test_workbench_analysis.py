@@ -57,7 +57,7 @@ def path(tmp_path: Path) -> Path:
     with open_archive(path) as store:
         articles = [told(number) for number in range(4)]
         store.keep(articles)
-        store.replace_incidents(link(store.events()))
+        store.replace_incidents(link(store.evidence(store.events())))
         store.replace_actors({actor.id: actor for one in articles for actor in one.actors}.values())
         run = store.begin_run(Run(0, "reread", "2.0", "abc", 4, 12))
         after = {"article": articles[0].article.id, "start": 5, "end": 9, "type": "AID", "trigger": "gave"}
