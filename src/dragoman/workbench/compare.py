@@ -193,6 +193,8 @@ def _verdict(field: str, cells: Sequence[Sequence[str]], sources: Sequence[Sourc
     told = [set(cell) for cell in cells if cell]
     if len(told) < 2:
         return "single"
+    if field == "what":  # an incident is of one type; that one source tells the mode and another does not is no dispute
+        return "agreed"
     if field == "when":
         whens = [line.told.event.when for source in sources for line in source.lines]
         return "agreed" if _meet([when for when in whens if when]) else "disputed"
