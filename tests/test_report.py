@@ -395,9 +395,10 @@ def test_mutual_events_count_both_ways_once_for_the_pair(archive: library.Archiv
     assert len(pair.rows) == 1 and pair.score == 2.5
 
 
-def test_incidents_show_sources_and_dispute(parsed: Page) -> None:
+def test_incidents_show_sources_and_what_was_updated(parsed: Page) -> None:
     assert any(given.get("class") == "incident" for given in parsed.all("article"))
-    assert any(given.get("class") == "disputed" for given in parsed.all("tr"))
+    assert any(given.get("class") == "updated" for given in parsed.all("tr"))
+    assert "2 articles, 2 independent reports" in parsed.text
 
 
 def test_unread_sources_are_listed(parsed: Page) -> None:

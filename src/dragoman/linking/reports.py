@@ -103,6 +103,7 @@ def report_of(
     text = sentence.text if sentence else ""
     start = (event.trigger_start or 0) - (sentence.start if sentence else 0)
     end = start + len(event.trigger or "")
+    trigger = _WORD.findall(event.trigger or "")
     before, after = _WORD.findall(text[:start]), _WORD.findall(text[end:])
     # Only a noun is told of as known or as one more: "the attack", but also "the men attacked".
     noun = event.frame.partition("@")[0].endswith(("noun", "strike", "demonstrations", "shootdown", "assassinate"))
@@ -121,8 +122,8 @@ def report_of(
         published if published is not None else last,
         _place(event, sides),
         sides,
-        _content((*before[-NEAR:], *_WORD.findall(event.trigger or ""), *after[:NEAR])),
-        _content(_WORD.findall(text)),
+        _content((*before[-NEAR:], *trigger, *after[:NEAR])),
+        _content((*before, *trigger, *after)),
         tuple(_figures(event, text)),
         noun and any(word in wording().known or word.endswith(("'s", "’s")) for word in lead),
         any(word in wording().more for word in (*lead, *(word.lower() for word in before[:3]))),

@@ -22,6 +22,9 @@ UNSHARED = -0.2
 LIKELY = 0.6
 """From here on two parties count as one."""
 
+OTHERS = -0.5
+"""Up to here two named parties are others."""
+
 TELLING = 0.2
 """Share of the words around the triggers from which on they tell one happening."""
 
@@ -98,12 +101,18 @@ def contradicts(one: Report, other: Report) -> bool:
 
 
 def _others(one: Report, other: Report) -> bool:
-    """Whether the parties are surely others; who did a deed may be disputed, whom it hit or who spoke may not."""
+    """Whether the parties are surely others; speakers may dispute who did a deed, hardly whom it hit."""
     actor, recipient = _sides(one, other)
-    deed = one.event.type == other.event.type == "ASSAULT"
-    if deed:
-        return recipient <= -1 and _harms(one) == _harms(other)
-    return min(actor, recipient) <= -1
+    if not one.event.type == other.event.type == "ASSAULT":
+        return min(actor, recipient) <= -1
+    named = not any(who.described or who.place for report in (one, other) for who in report.sides[0])
+    spoken = one.event.said_by is not None or other.event.said_by is not None or bool(_persons(one) & _persons(other))
+    return (recipient <= -1 and _harms(one) == _harms(other)) or (named and actor <= OTHERS and not spoken)
+
+
+def _persons(report: Report) -> set[str]:
+    """The persons by name whom a deed hit."""
+    return {who.id for who in report.sides[1] if who.person and who.id}
 
 
 def _harms(report: Report) -> bool:
@@ -113,9 +122,8 @@ def _harms(report: Report) -> bool:
 
 def killed_once(one: Report, other: Report) -> bool:
     """Whether both tell that one person was killed, which happens once."""
-    persons = [{who.id for who in report.sides[1] if who.person and who.id} for report in (one, other)]
     killed = all(report.event.type == "ASSAULT" and (report.kinds & {"killing"}) for report in (one, other))
-    return killed and bool(persons[0] & persons[1])
+    return killed and bool(_persons(one) & _persons(other))
 
 
 def compared(one: Report, other: Report, known: Known) -> dict[str, float]:
@@ -205,10 +213,10 @@ def _result(one: Report, other: Report) -> bool:
 
 
 def _days_apart(one: Report, other: Report) -> bool:
-    return any(
-        early.last is not None and late.first is not None and early.last < late.first
-        for early, late in ((one, other), (other, one))
-    )
+    """Whether two reports tell of other days; of one that has no day at all nothing is known."""
+    if one.last is None or other.last is None:
+        return True
+    return (other.first is not None and one.last < other.first) or (one.first is not None and other.last < one.first)
 
 
 def _days(one: Report, other: Report) -> float:
