@@ -117,10 +117,10 @@ class Archive:
         An article that is there already is left as it is.
         """
         kept = 0
-        parsed = [(one, writing.packed(one)) for one in coded]
+        parses = [writing.packed(one) for one in coded]
         with self._database.writing() as connection:
             actors: list[Actor] = []
-            for one, parse in parsed:
+            for one, parse in zip(coded, parses, strict=True):
                 if writing.put_article(connection, one, parse):
                     actors.extend(one.actors)
                     kept += 1
