@@ -232,14 +232,8 @@ def test_a_histogram_takes_the_step_that_can_be_seen(span: int, days: int) -> No
 
 
 def test_a_histogram_links_its_bars_and_says_its_average() -> None:
-<<<<<<< HEAD
     days = [(date(2020, 1, 1), 1, 2), (date(2020, 1, 9), 0, 1)]
     bins = binned(days, lambda one, last: f"/{one}/{last}", least="week")
-=======
-    bins = binned(
-        [(date(2020, 1, 1), 1, 2), (date(2020, 1, 9), 0, 1)], lambda one, last: f"/{one}/{last}", least="week"
-    )
->>>>>>> decisions
     root = drawn(histogram(bins, average=2.0))
     links = [one.get("href") for one in root.iter(f"{SVG}a")]
     assert links == ["/2019-12-30/2020-01-05", "/2020-01-06/2020-01-12"]
@@ -247,16 +241,8 @@ def test_a_histogram_links_its_bars_and_says_its_average() -> None:
 
 
 def test_a_map_shows_where_and_dashes_what_is_disputed() -> None:
-<<<<<<< HEAD
     named = Dot("Baghdad", 33.3, 44.4, 3, 5, "#b")
     dots = [named, Dot(HOSTILE, 35.5, 44.4, 0, 2, "#k"), Dot("Nowhere", 0, 0, 0, 0, "#n")]
-=======
-    dots = [
-        Dot("Baghdad", 33.3, 44.4, 3, 5, "#b"),
-        Dot(HOSTILE, 35.5, 44.4, 0, 2, "#k"),
-        Dot("Nowhere", 0, 0, 0, 0, "#n"),
-    ]
->>>>>>> decisions
     text = dot_map(dots)
     root = drawn(text)
     assert sorted(one.get("href") or "" for one in root.iter(f"{SVG}a")) == ["#b", "#k"]

@@ -256,15 +256,8 @@ def test_a_correction_keeps_what_changed_and_nothing_else(archive: Path, asked: 
     post(asked, "/correct", **(fields | {"place": "Città Bassa", "counts": "killed 27; injured >=10"}))
     with library.open(archive) as opened:
         [decision] = opened.store.decisions()
-<<<<<<< HEAD
     given = {"place": "Città Bassa", "counts": {"killed": 27, "injured": ">=10"}}
     assert json.loads(decision.correction or "") == given
-=======
-    assert json.loads(decision.correction or "") == {
-        "place": "Città Bassa",
-        "counts": {"killed": 27, "injured": ">=10"},
-    }
->>>>>>> decisions
     page = asked.get(f"/article/{article}").text
     assert "Città Bassa" in page and "corrected" in page
 
@@ -340,13 +333,7 @@ def test_nothing_is_lost_where_two_decide_while_articles_come(archive: Path) -> 
 
 
 def test_a_pasted_text_and_a_file_are_read(archive: Path, asked: TestClient) -> None:
-<<<<<<< HEAD
     text = "Rebels attack base\n\nRebels attacked an army base near Aleppo on Friday, killing 12 soldiers."
-=======
-    text = (
-        "Rebels attack base\n\nRebels attacked an army base near Aleppo on Friday, killing 12 soldiers, officials said."
-    )
->>>>>>> decisions
     files = [("files", ("../../notes.txt", text.replace("Aleppo", "Homs"), "text/plain"))]
     fields = {"token": TOKEN, "text": text, "outlet": "The Ledger", "published": "2020-01-06"}
     answer = asked.post("/add", data=fields, files=files)
@@ -382,15 +369,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
         page = Page(asked.get(address).text)
         for tag, attributes in page.elements:
             assert tag not in ("iframe", "object", "embed", "base", "style", "img"), (address, tag)
-<<<<<<< HEAD
             assert not [name for name in attributes if name.startswith("on") or name == "style"], (address, tag)
-=======
-            assert not [name for name in attributes if name.startswith("on") or name == "style"], (
-                address,
-                tag,
-                attributes,
-            )
->>>>>>> decisions
             for name in ("href", "src", "action", "hx-get", "hx-post"):
                 assert (attributes.get(name) or "/").startswith(("/", "#", "http")), (address, attributes)
         assert all((one.get("src") or "").startswith("/static/") for one in page.of("script")), address

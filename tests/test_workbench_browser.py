@@ -165,10 +165,10 @@ def test_events_by_keyboard_alone(browser: Browser, archive: Path, address: str)
 def test_the_desk_leads_to_what_it_counts(browser: Browser, archive: Path, address: str) -> None:
     with opened(browser, address) as page:
         page.goto("/")
-        page.locator("#weeks-h ~ svg a.bar").first.click()
+        page.locator("svg.weeks a.bar").first.click()
         assert "since=" in page.url
         page.goto("/")
-        page.locator("#coverage-h ~ svg a.source").first.click()
+        page.locator("svg.coverage a.source").first.click()
         assert "/articles?outlet=" in page.url
         page.locator(".list .title").first.click()
         page.wait_for_url("**/article/*", wait_until="load")

@@ -18,7 +18,7 @@ from ..pictures import BORDERS, Dot, binned, dot_map, histogram
 from ..telling import wording
 from .choosing import CHECKED_WORDS, COLUMNS, Asked, asked_of, sentence
 from .lines import lines
-from .pages import page
+from .pages import drawn, page
 from .state import bench_of
 
 __all__ = ["ROUTES", "chosen"]
@@ -80,7 +80,7 @@ def _events(request: Request) -> Response:
             request, "events.html.j2", asked=asked, count=len(choice), every=len(choice.columns), lines=found,
             said=sentence(asked.wanted, len(choice), called), chips=_chips(asked, called),
             facets=[_facet(choice, asked, name, called) for name in FACET_WORDS], columns=COLUMNS,
-            histogram=Markup(_histogram(choice, asked)), map=Markup(_map(choice, asked)), borders=BORDERS,
+            histogram=_histogram(choice, asked), map=_map(choice, asked), borders=BORDERS,
             placed=sum(one[3] + one[4] for one in choice.by_place()),
             following=asked.address(after=numbers[PAGE - 1]) if len(numbers) > PAGE else None,
             looked_at=choice.looked_at,
@@ -123,12 +123,13 @@ def _chips(asked: Asked, called: Mapping[str, str]) -> list[tuple[str, str, str]
     ]
 
 
-def _histogram(choice: Choice, asked: Asked) -> str:
+def _histogram(choice: Choice, asked: Asked) -> Markup:
     def href(first: date, last: date) -> str:
         return asked.between(first.isoformat(), last.isoformat())
 
     days = [(day, one + two, three + four) for day, (one, two, three, four) in choice.by_day()]
-    return histogram(binned(_in_period(days, asked), href), width=640, height=190)
+    bins = binned(_in_period(days, asked), href)
+    return drawn(lambda width, ending: histogram(bins, width=width, height=190, name=f"histogram{ending}"), 640)
 
 
 def _in_period(days: Sequence[tuple[date, int, int]], asked: Asked) -> list[tuple[date, int, int]]:
@@ -137,12 +138,12 @@ def _in_period(days: Sequence[tuple[date, int, int]], asked: Asked) -> list[tupl
     return [one for one in days if since <= one[0].isoformat() <= until]
 
 
-def _map(choice: Choice, asked: Asked) -> str:
+def _map(choice: Choice, asked: Asked) -> Markup:
     dots = [
         Dot(name, lat, lon, cooperation, conflict, asked.toggled("place", name))
         for name, lat, lon, cooperation, conflict in choice.by_place()
     ]
-    return dot_map(dots, width=640, height=340)
+    return drawn(lambda width, ending: dot_map(dots, width=width, height=340, name=f"map{ending}"), 640)
 
 
 ROUTES = [Route("/events", _events)]
