@@ -48,6 +48,7 @@ DAYS = 2_000
 OUTLETS = 60
 ACTORS = 1_500
 PLACES = 400
+LONGEST_WAIT = 180
 SECTORS = ("GOV", "MIL", "CVL", "REB", "OPP", "COP", "LEG", "")
 VERBS = ("attacked", "met", "accused", "praised", "warned", "arrested", "aided", "sanctioned", "refused", "threatened")
 FILLERS = "officials residents markets bridges talks roads weather prices crowds schools reports elections".split()
@@ -186,9 +187,18 @@ def main() -> None:
     print(json.dumps(result | {"articles": counts["articles"], "events": counts["events"]}))
 
 
+def _settle(asked: TestClient) -> None:
+    """Wait until what is computed beside the requests is there: the columns, the relations, the turning points."""
+    began = time.perf_counter()
+    while "being looked for" in asked.get("/").text and time.perf_counter() - began < LONGEST_WAIT:
+        time.sleep(0.5)
+    print(f"turning points after {time.perf_counter() - began:.0f} s, computed beside the requests", flush=True)
+
+
 def timed(path: Path, times: int) -> Iterator[tuple[str, float]]:
     """The median time of each page, in milliseconds; each is printed."""
     asked = TestClient(application(path, {HOST}, who="bench"), base_url=f"http://{HOST}")
+    _settle(asked)
     for name, address in pages(path):
         taken = []
         for _ in range(times):

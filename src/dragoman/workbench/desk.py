@@ -103,12 +103,11 @@ def _weeks(choice: Choice, published: Mapping[str, Mapping[date, int]]) -> Marku
     bins = binned(days, _between, least="week")
     average = sum(one.total for one in bins) / len(bins) if bins else None
     title = "Events by week"
-    return drawn(
-        lambda width, ending: histogram(
-            bins, average=average, width=width, height=230, name=f"weeks{ending}", title=title
-        ),
-        760,
-    )
+
+    def draw(width: float, ending: str) -> str:
+        return histogram(bins, average=average, width=width, height=230, name=f"weeks{ending}", title=title)
+
+    return drawn(draw, 760)
 
 
 def _between(first: date, last: date) -> str:
