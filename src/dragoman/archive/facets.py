@@ -31,12 +31,7 @@ FACETS = ("actor", "recipient", "party", "type", "place", "outlet", "status", "c
 
 _QUADS = {words: quad for quad, words in QUADS.items()}
 
-_FOUND = """
-SELECT e.rowid FROM sentences_fts
-JOIN sentences s ON s.number = sentences_fts.rowid
-JOIN events e ON e.article = s.article AND e.sentence = s."index"
-WHERE sentences_fts MATCH ?
-"""
+_FOUND = "SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?"
 _JUDGED = """
 SELECT e.rowid, d.who, d.judgement FROM decisions d JOIN events e ON e.id = d.record
 WHERE d.undone IS NULL AND d.kind = 'event' ORDER BY d."when", d.id
@@ -180,7 +175,8 @@ def choose(database: Database, columns: Columns, wanted: Wanted) -> Choice:
     everything = Choice(columns, np.ones(len(columns), np.bool_), {}, checked)
     apart: dict[str, Mask] = {}
     if words := queries.full_text(wanted.text):
-        apart["text"] = _at(columns, columns.placed(number for (number,) in database.rows(_FOUND, [words])))
+        sentences = np.array([number for (number,) in database.rows(_FOUND, [words])], np.int64)
+        apart["text"] = np.isin(columns.sentence, sentences)
     for side, name in ((0, "actor"), (1, "recipient"), (None, "party")):
         if asked := getattr(wanted, name):
             apart[name] = _taking_part(columns, asked, side)

@@ -24,8 +24,11 @@ from .state import bench_of
 __all__ = ["ROUTES", "chosen"]
 
 PAGE = 50
-SHOWN, MORE = 8, 60
+SHOWN, MORE = 8, 30
 """Values of a facet that are shown at once, and that are shown when asked."""
+
+FEW = 0.04
+"""Of the events: so few of them, long before the others, do not set the scale of time."""
 
 FACET_WORDS = {
     "party": "Party, on either side",
@@ -133,9 +136,19 @@ def _histogram(choice: Choice, asked: Asked) -> Markup:
 
 
 def _in_period(days: Sequence[tuple[date, int, int]], asked: Asked) -> list[tuple[date, int, int]]:
-    """Days inside the wanted period: an event that began before it is listed, but would stretch the picture."""
+    """Days inside the wanted period: an event that began before it is listed, but would stretch the picture.
+
+    Where no period is wanted, the first few events are left out if they alone would take half of the picture.
+    """
     since, until = asked.wanted.since or "0001-01-01", asked.wanted.until or "9999-12-31"
-    return [one for one in days if since <= one[0].isoformat() <= until]
+    inside = sorted(one for one in days if since <= one[0].isoformat() <= until)
+    total, seen = sum(one + other for _, one, other in inside), 0
+    for place, (day, one, other) in enumerate(inside):
+        seen += one + other
+        if seen > FEW * total:
+            lonely = (day - inside[0][0]).days > (inside[-1][0] - day).days
+            return inside[place:] if lonely and not asked.wanted.since else inside
+    return inside
 
 
 def _map(choice: Choice, asked: Asked) -> Markup:
@@ -143,7 +156,7 @@ def _map(choice: Choice, asked: Asked) -> Markup:
         Dot(name, lat, lon, cooperation, conflict, asked.toggled("place", name))
         for name, lat, lon, cooperation, conflict in choice.by_place()
     ]
-    return drawn(lambda width, ending: dot_map(dots, width=width, height=340, name=f"map{ending}"), 640)
+    return Markup(dot_map(dots, width=640, height=340))
 
 
 ROUTES = [Route("/events", _events)]
