@@ -64,7 +64,7 @@ bench-turning-points: $(VENV)/.installed-dev  ## turning points found, against t
 bench-formats: $(VENV)/.installed-dev  ## rows a second and peak memory of importing each format, round trips
 	$(BIN)/python -m benchmarks.formats
 
-bench-stories: $(VENV)/.installed-dev  ## accuracy of ties, shifts and causes, on sentences of our own kept apart
+bench-stories: $(VENV)/.installed-dev  ## accuracy of ties, shifts, causes and incidents, on texts of our own kept apart
 	$(BIN)/python -m benchmarks.stories
 
 bench-workbench: $(VENV)/.installed-dev  ## time of each page of the workbench, on 5,000 articles and 100,000 events

@@ -1,8 +1,9 @@
-"""How well ties, shifts and causes are found: `python -m benchmarks.stories`. The last line is JSON.
+"""How well ties, shifts, causes and incidents are found: `python -m benchmarks.stories`. The last line is JSON.
 
 The sentences (`data/stories`) are our own; each set was divided by the hash of its texts before any
 pattern was written, into a half to work with and a half that is only scored. A party agrees with the
 gold's where the one's words are among the other's, a happening where its words hold the gold's word.
+Incidents: see `benchmarks.incidents`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import Any
 
 from dragoman.pipeline import code
 from dragoman.records import Article, Cause, CodedArticle, Party, Shift, Tie, slug
+
+from . import incidents
 
 DATA = Path(__file__).parent / "data" / "stories"
 
@@ -98,8 +101,11 @@ def described(kind: str, record: Any, coded: CodedArticle) -> str:
 def main() -> None:
     """Score both halves and print the table; the figures of the last line are those of the scored halves."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--show", choices=tuple(SAME), help="print what differs in the half to work with")
+    parser.add_argument("--show", choices=(*SAME, "incidents"), help="print what differs in the half to work with")
     given = parser.parse_args()
+    if given.show == "incidents":
+        print(incidents.measured("work", show=True))
+        return
     if given.show:
         print(measured(given.show, "work", show=True))
         return
@@ -112,7 +118,31 @@ def main() -> None:
             numbers = f"{matched / max(1, predicted):6.3f} {matched / wanted:6.3f} {f1:6.3f}"
             print(f"{kind:7} {half:6} {numbers}  {matched}/{predicted}/{wanted}")
             figures[f"{kind}_f1"] = round(f1, 4)
+    figures |= incident_figures()
     print(json.dumps(figures))
+
+
+def incident_figures() -> dict[str, float]:
+    """Print how both halves of the stories are linked; the figures are those of the scored half."""
+    figures: dict[str, float] = {}
+    for half in ("work", "score"):
+        found = incidents.measured(half)
+        pairwise, b_cubed = incidents.f1(*found.pairwise), incidents.f1(*found.b_cubed)
+        right, told, met = found.disputes
+        false_disputes = round((told - right) / told, 4) if told else 0.0
+        print(f"incidents {half}: {found.found} of {found.marked} marked words with an event; of these:")
+        for name, (precision, recall) in (("pairwise", found.pairwise), ("B-cubed", found.b_cubed)):
+            print(f"  {name:10} {precision:6.3f} {recall:6.3f} {incidents.f1(precision, recall):6.3f}")
+        print(f"  pairwise with what has no event counted as missed: F1 {incidents.f1(*found.pairwise_of_all):.3f}")
+        print(f"  disputes: {right} right of {told} told; {met} of {found.wanted[0]} found")
+        right, told, met = found.updates
+        print(f"  updates: {right} right of {told} told; {met} of {found.wanted[1]} found")
+        figures = {
+            "incidents_pairwise_f1": round(pairwise, 4),
+            "incidents_bcubed_f1": round(b_cubed, 4),
+            "false_disputes": false_disputes,
+        }
+    return figures
 
 
 if __name__ == "__main__":

@@ -142,7 +142,7 @@ def made(path: Path) -> None:
                 batch = []
         archive.keep(batch)
         archive.replace_actors(actors)
-        archive.replace_incidents(link(archive.events(), {}))
+        archive.replace_incidents(link(archive.evidence(archive.events())))
 
 
 def pages(archive: Path) -> Iterator[tuple[str, str]]:

@@ -57,7 +57,7 @@ def hostile_archive(path: Path) -> str:
         articles.append(_article(HOSTILE[number : number + 10]))
     with open_archive(path) as archive:
         archive.keep(articles)
-        archive.replace_incidents(link(archive.events(), {}))
+        archive.replace_incidents(link(archive.evidence(archive.events())))
         archive.replace_near_copies({articles[1].article.id: articles[0].article.id})
         archive.keep_unread(Unread(text, "S006", text) for text in HOSTILE)
         archive.set_manifest({"version": HOSTILE[0], "model": HOSTILE[1]})

@@ -84,10 +84,10 @@ def test_copies_agree_with_nobody_and_count_once() -> None:
     copies = {"copy": "wire"}
     assert [event.id for event in independent(events, copies)] == ["e1", "e3", "e4"]
     assert {(d.actor, d.events) for d in dyads(independent(events, copies))} == {("a", 2), ("c", 1)}
-    (alone,) = link(events[:2], copies)
+    (alone,) = link([(event, None, None) for event in events[:2]], copies=copies)
     assert alone.events == ("e1", "e2") and alone.single and not alone.agreed
-    (confirmed,) = link([events[0], events[1], events[3]], copies)
-    assert confirmed.agreed and not confirmed.single
+    (confirmed,) = link([(event, None, None) for event in (events[0], events[1], events[3])], copies=copies)
+    assert "killed" in [statement.field for statement in confirmed.agreed] and not confirmed.single
 
 
 def test_what_an_article_tells_twice_its_copy_tells_twice() -> None:

@@ -177,7 +177,7 @@ def filled(path: Path, coded: Iterable[CodedArticle], events: tuple[Event, ...] 
     store.keep_imported("other.csv", events)
     people = [Actor(identity, name, "state", code[:3], (code[4:],)) for identity, name, code in (US, IRAN, IRAQ)]
     store.replace_actors(people)
-    store.replace_incidents(link(store.events()))
+    store.replace_incidents(link(store.evidence(store.events())))
     store.keep_unread([Unread("bad.pdf", "S002", "There is no reader for bad.pdf."), Unread(HOSTILE, "S009", HOSTILE)])
     store.set_manifest({"version": "9.9.9", "model": "abcdef012345"})
     return library.Archive(store)

@@ -57,7 +57,7 @@ def path(tmp_path: Path) -> Path:
     with open_archive(path) as store:
         articles = [told(number) for number in range(4)]
         store.keep(articles)
-        store.replace_incidents(link(store.events()))
+        store.replace_incidents(link(store.evidence(store.events())))
         store.replace_actors({actor.id: actor for one in articles for actor in one.actors}.values())
         run = store.begin_run(Run(0, "reread", "2.0", "abc", 4, 12))
         after = {"article": articles[0].article.id, "start": 5, "end": 9, "type": "AID", "trigger": "gave"}
@@ -232,7 +232,7 @@ def test_pages_have_no_serious_fault_and_fit_a_telephone(browser: Browser, path:
     with served(path) as address, opened(browser, address, width=360) as page:
         for where in (*PAGES, f"/incidents/{the_incident(path)}"):
             page.goto(where)
-            page.wait_for_function("!document.querySelector('.pending')", timeout=20_000)
+            page.locator(".pending").first.wait_for(state="detached")
             assert serious(page) == [], where
             assert page.evaluate("document.documentElement.scrollWidth") <= 360, where
 
@@ -271,7 +271,7 @@ def test_the_slider_moves_through_the_periods(browser: Browser, path: Path) -> N
         page.locator("#period").focus()
         page.keyboard.press("ArrowLeft")
         page.get_by_role("region", name="Network of Feb 2020").wait_for()
-        assert "n=1" in page.url
+        page.wait_for_url("**/alignment?n=1&by=month")
         page.get_by_role("link", name="Freedonia and Sylvania").first.focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/alignment/pair?**")
@@ -299,7 +299,7 @@ def test_a_sentence_is_tried_live(browser: Browser, path: Path) -> None:
         page.keyboard.press("t")
         page.keyboard.type("Police arrested 12 protesters in Basra on Monday.")
         page.get_by_role("button", name="Code it").press("Enter")
-        page.locator("#tried .found").first.wait_for(timeout=30_000)
+        page.locator("#tried .found").first.wait_for(timeout=120_000)
         assert "COERCE" in page.locator("#tried").inner_text() and "text=Police" in page.url
 
 

@@ -22,7 +22,7 @@ def archive(tmp_path: Path) -> Path:
     path = tmp_path / "case.db"
     with open_archive(path) as made:
         made.keep([coded(number, outlet=f"Outlet {number % 2}") for number in range(3)])
-        made.replace_incidents(link(made.events(), {}))
+        made.replace_incidents(link(made.evidence(made.events())))
     return path
 
 

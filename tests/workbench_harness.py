@@ -62,7 +62,7 @@ def opened(browser: Browser, address: str, width: int = 1280, height: int = 900,
     )  # type: ignore[arg-type]
     context.add_init_script(_WATCH)
     page = context.new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(30_000)
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -19,6 +19,7 @@ from .evaluation import identities
 from .formats import FOREIGN, cameo_of_event, is_private, redacted, write_followthemoney, write_foreign
 from .formats import export as write
 from .geography import countries, country_names
+from .linking import Compared, side_by_side
 from .pipeline import Imports, Summary, import_into, read_into, reread
 from .records import Actor, Article, Event, Incident, Party, Run, Sentence, Shift, Tie, Unread
 from .records import exported as shapes
@@ -172,6 +173,17 @@ class Archive:
     def incidents(self) -> Iterator[Incident]:
         """Incidents with the events that report them."""
         return iter(self.store.incidents())
+
+    def compared(self, incident: str) -> Compared:
+        """An incident, by its id or that of one of its events, with its sources in columns, field by field.
+
+        Raises:
+            ArchiveError: there is none.
+        """
+        found = self.store.incident(incident)
+        versions = {article.id: article.version_of for article in self.articles() if article.version_of}
+        events = self.store.events(incident=found.id)
+        return side_by_side(found, self.store.evidence(events), {**versions, **self.near_copies()})
 
     def near_copies(self) -> dict[str, str]:
         """Articles that are near-copies of an earlier one: id of the copy -> id of the original."""

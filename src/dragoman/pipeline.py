@@ -294,8 +294,10 @@ def refresh(archive: Archive, settings: Settings) -> None:
     _keep_actors(archive, register(mentions, knowledge(settings.user_data)), settings)
     copies = near_copies(archive.articles())
     archive.replace_near_copies(copies)
-    archive.replace_incidents(link(archive.events(), copies))
-    archive.replace_versions(versions(archive.articles(), lambda article: archive.article(article).text))
+    later = versions(archive.articles(), lambda article: archive.article(article).text)
+    archive.replace_versions(later)
+    told = archive.evidence(archive.events())
+    archive.replace_incidents(link(told, archive.actors(), archive.ties(), copies | later))
     archive.set_manifest({"version": __version__, "model": fingerprint()})
 
 

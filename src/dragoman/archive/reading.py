@@ -27,6 +27,7 @@ __all__ = [
     "evidence_stream",
     "incident_stream",
     "incidents_numbered",
+    "incidents_of",
     "numbered_events",
     "parsed",
     "sentence_stream",
@@ -148,6 +149,15 @@ def incident_stream(database: Database) -> Iterator[Incident]:
         ORDER BY a.published IS NULL, a.published, e.article IS NULL, e.article, e.sentence, e.trigger_start, i.id
     """
     return _stream(database, sql, (), lambda numbers: incidents_numbered(database, numbers), size=200)
+
+
+def incidents_of(database: Database, event: str) -> Iterator[Incident]:
+    """The incident that has that id, or that event: none or one."""
+    sql = """
+        SELECT rowid FROM incidents WHERE id = ?
+        UNION SELECT i.rowid FROM incidents i JOIN incident_events m ON m.incident = i.id WHERE m.event = ?
+    """
+    return _stream(database, sql, (event, event), lambda numbers: incidents_numbered(database, numbers), size=1)
 
 
 def incidents_numbered(database: Database, numbers: Numbers) -> dict[int, Incident]:

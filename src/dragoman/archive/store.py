@@ -355,6 +355,12 @@ class Archive:
         """The incidents, in the canonical order of their first events."""
         return reading.incident_stream(self._database)
 
+    def incident(self, event: str) -> Incident:
+        """The incident of that id, or that an event of that id is part of; `ArchiveError` where there is none."""
+        for incident in reading.incidents_of(self._database, event):
+            return incident
+        raise self._missing(f"incident {event}")
+
     def replace_incidents(self, incidents: Iterable[Incident]) -> None:
         """Put incidents in the place of those that are there; their events must be kept already."""
         found = list(incidents)

@@ -56,15 +56,6 @@ class Together:
         at = ids.index(identity)
         return (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < len(ids) else None)
 
-    def incident(self, identity: str) -> Incident | None:
-        """The incident of an id, or the one that an event of that id is in; None where there is none."""
-        sql = """
-            SELECT rowid FROM incidents WHERE id = ?
-            OR id = (SELECT incident FROM incident_events WHERE event = ? LIMIT 1) ORDER BY id = ? DESC LIMIT 1
-        """
-        numbers = [number for (number,) in self._database.rows(sql, [identity, identity, identity])]
-        return next(iter(incidents_numbered(self._database, numbers).values()), None)
-
     def decisions(self, events: Iterable[str]) -> list[Decision]:
         """The decisions on pairs of events whose first is among these, in the order of their times."""
         sql = f"""

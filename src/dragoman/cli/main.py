@@ -17,7 +17,7 @@ from ..intake import columns_told
 from ..pipeline import read_into
 from ..settings import load
 from ..version import __version__
-from . import explaining, tables
+from . import explaining, incidents, tables
 from .common import (
     EXIT_SOME_UNREAD,
     archive_option,
@@ -99,7 +99,7 @@ def _filters(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @main.command()
-@click.argument("kind", type=click.Choice([*library.KINDS, "dyads", "furniture", "near-copies", "unread"]))
+@click.argument("kind", type=click.Choice([*library.KINDS, "disputes", "dyads", "furniture", "near-copies", "unread"]))
 @archive_option
 @_filters
 @click.option("--limit", type=click.IntRange(min=0), default=None, help="At most this many rows.")
@@ -116,7 +116,24 @@ def show(kind: str, archive: Path | None, limit: int | None, as_json: bool, **fi
                 click.echo(json.dumps(row, ensure_ascii=False))
         else:
             shown = tables.told(opened, rows) if kind in ("shifts", "causes") else rows
+            if kind == "incidents":
+                shown = incidents.listed(opened)
             tables.print_table(console, kind, shown, limit)
+
+
+@main.command()
+@click.argument("incident")
+@archive_option
+@json_option
+@told
+def compare(incident: str, archive: Path | None, as_json: bool) -> None:
+    """Show an INCIDENT (its id, or that of one of its events) with its sources in columns, field by field."""
+    with existing(archive) as opened:
+        found = opened.compared(incident)
+        if as_json:
+            click.echo(json.dumps(incidents.as_record(found), ensure_ascii=False))
+        else:
+            incidents.print_compared(console, found, tables.plain)
 
 
 @main.command()

@@ -23,6 +23,7 @@ from ..evaluation import Precision, score
 from ..linking import independent
 from ..settings import load
 from ..version import __version__
+from .incidents import bounds, disputes
 
 __all__ = ["manifest", "plain", "print_precision", "print_score", "print_table", "rows_of", "told"]
 
@@ -34,6 +35,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "ties": ("from", "kind", "to", "polarity", "time", "words", "outlet"),
     "shifts": ("who", "away_from", "toward", "when", "after", "words", "outlet"),
     "causes": ("cause", "effect", "words", "sentence", "outlet"),
+    "incidents": ("date", "type", "told", "articles", "independent", "disputed", "updated", "agreed", "id"),
+    "disputes": ("date", "type", "told", "field", "values", "incident"),
     "dyads": ("actor", "recipient", "events", "quads", "score"),
     "furniture": ("source", "why", "text"),
     "unread": ("code", "source", "message"),
@@ -49,6 +52,8 @@ def rows_of(archive: library.Archive, kind: str, filters: Mapping[str, str]) -> 
         events = independent(archive.events(**filters), archive.near_copies())
         found = (asdict(dyad) for dyad in dyads(events))
         return (row | {side: names.get(row[side], row[side]) for side in ("actor", "recipient")} for row in found)
+    if kind == "disputes":
+        return disputes(archive)
     if kind == "furniture":
         return (
             {"article": article.id, "source": article.source, "why": piece.why, "text": piece.text}
@@ -135,7 +140,7 @@ def _cell(value: Any) -> str:
 def _event_cells(event: Mapping[str, Any]) -> dict[str, str]:
     when, where = event["date"], event["place"]
     interval = "" if not when else "/".join(dict.fromkeys(x or ".." for x in (when["from"], when["to"])))
-    counts = ", ".join(f"{c['what']} {_bounds(c['low'], c['high'])}" for c in event["counts"])
+    counts = ", ".join(f"{c['what']} {bounds(c['low'], c['high'])}" for c in event["counts"])
     mode = f" ({event['mode']})" if event["mode"] else ""
     return {
         "date": interval,
@@ -149,14 +154,6 @@ def _event_cells(event: Mapping[str, Any]) -> dict[str, str]:
         "said_by": event["said_by"]["name"] if event["said_by"] else "",
         "outlet": (event["article"] or {}).get("outlet") or "",
     }
-
-
-def _bounds(low: int | None, high: int | None) -> str:
-    if low == high:
-        return str(low)
-    if high is None:
-        return f">={low}"
-    return f"<={high}" if low is None else f"{low}-{high}"
 
 
 def print_precision(console: Console, found: Sequence[Precision]) -> None:

@@ -1,119 +1,83 @@
 """Events of many articles to incidents: one happening in the world, as several report it.
 
-The plainest rule that is true: same type, actual, the same parties on both sides (where both name
-them), and days that meet. Order does not matter: links are symmetric, and incidents are the
-connected components of them.
+Reports that share something are compared (`candidates`, `weighing`), and the likeliest pairs are joined first. Two
+groups become one only where no report of the one contradicts any of the other, and where their reports fit together on
+the whole. The result depends on the set of events alone: adding to an archive gives the same as linking it anew.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
-from itertools import combinations
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
-from ..records import Event, Incident, Statement, Status, Value
+from ..records import Actor, Incident, Tie
+from .candidates import candidates
+from .denials import denials
+from .reports import Report, Told, report_of, settled, wholes
+from .statements import incident_of
+from .weighing import HAPPENED, Known, contradicts, killed_once, score
 
 __all__ = ["link"]
 
-SLACK = timedelta(days=1)
-"""Outlets in different time zones may differ by a day."""
+LEAST = 0.3
+"""The least score of two reports that begin or join an incident."""
 
-LARGEST_BLOCK = 400
-"""Events of one type and party that are compared with each other; a larger block is cut by day."""
+LEAST_MEAN = -0.4
+"""The least mean score between the reports of two groups that become one."""
+
+SPEAKING = 6
+"""Reports of a group, the earliest, that speak for it where groups are compared."""
 
 
-def link(events: Iterable[Event], copies: Mapping[str, str] | None = None) -> list[Incident]:
+def link(
+    told: Iterable[Told],
+    actors: Iterable[Actor] = (),
+    ties: Iterable[Tie] = (),
+    copies: Mapping[str, str] | None = None,
+) -> list[Incident]:
     """The incidents of an archive, each with at least one event, in the order of their first events.
 
-    `copies` is id of a near-copy -> id of its original: articles of one wire story are one report, which cannot
-    agree with itself.
+    `told` are its events with article and sentence (`Archive.evidence`); those of no article, or that did not happen,
+    are in no incident. `actors` and `ties` say who is part of what. `copies` is id of a near-copy or later version ->
+    id of its original: they are one report, which cannot agree with itself.
     """
-    kept = [event for event in events if event.status is Status.ACTUAL and event.type and event.article]
-    parent = {event.id: event.id for event in kept}
-    for one, other in _candidates(kept):
-        if _same(one, other):
-            _join(parent, one.id, other.id)
-    groups: dict[str, list[Event]] = defaultdict(list)
-    for event in kept:
-        groups[_root(parent, event.id)].append(event)
-    return [_incident(group, copies or {}) for group in groups.values()]
+    register = {actor.id: actor for actor in actors}
+    within = wholes(register.values(), ties)
+    reports = [report_of(one, copies or {}, register, within) for one in told if one[0].type and one[0].article]
+    reports = list(settled(sorted(reports, key=lambda report: report.order)))
+    happened = [report for report in reports if report.event.status in HAPPENED]
+    groups = [[happened[place] for place in group] for group in _grouped(happened, Known(happened))]
+    denied = denials(reports, groups)
+    return [incident_of(group, denied.get(number, [])) for number, group in enumerate(groups)]
 
 
-def _root(parent: dict[str, str], item: str) -> str:
-    while parent[item] != item:
-        parent[item] = parent[parent[item]]
-        item = parent[item]
-    return item
+def _grouped(reports: Sequence[Report], known: Known) -> list[list[int]]:
+    """The places of reports that are joined, in order."""
+    weighed = []
+    for one, other in candidates(reports, known):
+        if not contradicts(reports[one], reports[other]):
+            found = score(reports[one], reports[other], known)
+            if found >= LEAST:
+                weighed.append((-found, one, other))
+    group_of = list(range(len(reports)))
+    members = {place: [place] for place in group_of}
+    for _, one, other in sorted(weighed):
+        first, second = sorted((group_of[one], group_of[other]))
+        if first == second:
+            continue
+        some, others = ([reports[place] for place in members[group]] for group in (first, second))
+        if _fit(some, others, known):
+            members[first] = sorted(members[first] + members.pop(second))
+            for place in members[first]:
+                group_of[place] = first
+    return [members[place] for place in sorted(members)]
 
 
-def _join(parent: dict[str, str], one: str, other: str) -> None:
-    roots = sorted((_root(parent, one), _root(parent, other)))
-    parent[roots[1]] = roots[0]
-
-
-def _parties(event: Event, side: str) -> frozenset[str]:
-    return frozenset(party.id for party in getattr(event, side) if party.id)
-
-
-def _candidates(events: list[Event]) -> Iterator[tuple[Event, Event]]:
-    """Pairs that share type and a party: blocks keep the number of comparisons small."""
-    blocks: dict[tuple[str, str], list[Event]] = defaultdict(list)
-    for event in events:
-        for party in _parties(event, "recipient") or _parties(event, "actor"):
-            blocks[(str(event.type), party)].append(event)
-    for block in blocks.values():
-        if len(block) > LARGEST_BLOCK:
-            smaller: dict[str, list[Event]] = defaultdict(list)
-            for event in block:
-                smaller[event.when.start or "" if event.when else ""].append(event)
-            for part in smaller.values():
-                yield from combinations(part[:LARGEST_BLOCK], 2)
-        else:
-            yield from combinations(block, 2)
-
-
-def _same(one: Event, other: Event) -> bool:
-    """Whether two events of one type and a shared party can be one happening, on what is known."""
-    if not _days_meet(one, other):
+def _fit(some: Sequence[Report], others: Sequence[Report], known: Known) -> bool:
+    """Whether two groups can be one: no report contradicts another, and they are alike on the whole."""
+    if any(contradicts(one, other) for one, other in product(some, others)):
         return False
-    for side in ("actor", "recipient"):
-        first, second = _parties(one, side), _parties(other, side)
-        if first and second and not first & second:
-            return False
-    if one.where and other.where and one.where.precision == other.where.precision == "place":
-        return one.where.name == other.where.name
-    return True
-
-
-def _day(event: Event) -> date | None:
-    """The day of an event, None where it is not known to the day."""
-    when = event.when
-    return date.fromisoformat(when.start) if when and when.start and when.precision == "day" else None
-
-
-def _days_meet(one: Event, other: Event) -> bool:
-    first, second = _day(one), _day(other)
-    return first is not None and second is not None and abs(first - second) <= SLACK
-
-
-def _incident(events: list[Event], copies: Mapping[str, str]) -> Incident:
-    fields: dict[str, list[tuple[Event, Value]]] = defaultdict(list)
-    for event in events:
-        for count in event.counts:
-            said = event.said_by.name if event.said_by else None
-            value = Value(count.low, count.high, count.text, said, str(event.article), int(event.sentence or 0))
-            fields[count.what].append((event, value))
-    agreed, single, disputed = [], [], []
-    for field, found in sorted(fields.items()):
-        statement = Statement(field, tuple(value for _, value in found))
-        if len({copies.get(str(event.article), event.article) for event, _ in found}) < 2:
-            single.append(statement)
-        elif len({(value.low, value.high) for _, value in found}) == 1:
-            agreed.append(statement)
-        else:
-            disputed.append(statement)
-    first = events[0]
-    return Incident(
-        first.id, str(first.type), tuple(event.id for event in events), tuple(agreed), tuple(single), tuple(disputed)
-    )
+    if any(killed_once(one, other) for one, other in product(some, others)):
+        return True
+    scores = [score(one, other, known) for one, other in product(some[:SPEAKING], others[:SPEAKING])]
+    return sum(scores) >= LEAST_MEAN * len(scores)

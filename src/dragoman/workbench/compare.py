@@ -105,9 +105,7 @@ def _value(value: Value) -> str:
 def _incident(request: Request) -> Response:
     identity = request.path_params["id"]
     with bench_of(request).archive() as archive:
-        incident = archive.store.together.incident(identity)
-        if incident is None:
-            raise ArchiveError("A004", f"There is no incident {identity} in {archive.store.path}.")
+        incident = archive.store.incident(identity)
         sources = _reports(archive, incident)
         near = archive.store.together.neighbours(incident.id)
     return page(
@@ -157,12 +155,19 @@ def _rows(incident: Incident, sources: Sequence[Source]) -> list[Row]:
     counted = sorted({count.what for source in sources for line in source.lines for count in line.told.event.counts})
     fields += [(what, what.replace("_", " ").capitalize(), _counts(what)) for what in counted]
     fields.append(("said_by", "On whose word", _said_by))
-    rows = []
+    rows = _denials(incident, sources)
     for field, words, told in fields:
         cells = [list(dict.fromkeys(word for line in source.lines for word in told(line))) for source in sources]
         if any(cells):
             rows.append(Row(words, cells, _stated(incident, field) or _verdict(field, cells, sources)))
     return rows
+
+
+def _denials(incident: Incident, sources: Sequence[Source]) -> list[Row]:
+    """What is denied of the incident, where linking found that it is."""
+    denied = [value for one in incident.disputed if one.field == "denial" for value in one.values]
+    cells = [[value.text for value in denied if value.article == source.article.id] for source in sources]
+    return [Row("Denied", cells, "disputed")] if any(cells) else []
 
 
 def _said_by(line: Line) -> Sequence[str]:
@@ -188,6 +193,8 @@ def _verdict(field: str, cells: Sequence[Sequence[str]], sources: Sequence[Sourc
     told = [set(cell) for cell in cells if cell]
     if len(told) < 2:
         return "single"
+    if field == "what":  # an incident is of one type; that one source tells the mode and another does not is no dispute
+        return "agreed"
     if field == "when":
         whens = [line.told.event.when for source in sources for line in source.lines]
         return "agreed" if _meet([when for when in whens if when]) else "disputed"

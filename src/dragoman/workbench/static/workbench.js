@@ -168,3 +168,9 @@ addEventListener("load", align);
 addEventListener("resize", align);
 addEventListener("toggle", align, true);
 align();
+
+/* The address always holds what is shown: also where a form puts its answer into the page that is there. */
+document.addEventListener("htmx:afterSettle", (event) => {
+  const { requestConfig, pathInfo } = event.detail;
+  if (requestConfig?.elt?.closest("[data-address]")) history.replaceState(null, "", pathInfo.finalRequestPath);
+});

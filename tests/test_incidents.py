@@ -1,0 +1,183 @@
+"""Incidents: news of several outlets in, happenings with what is agreed, disputed and updated out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import dragoman
+from dragoman.cli import main
+from dragoman.linking import link
+from dragoman.pipeline import code
+from dragoman.records import Article, Incident, Statement
+
+SHARED = Path(__file__).parents[2] / "shared"
+needs_seeds = pytest.mark.skipif(not (SHARED / "seeds").exists(), reason="../shared with the seeds is not here")
+
+Story = Sequence[tuple[str, str, str]]
+"""Articles: outlet, day of publication, text."""
+
+BOMBS: Story = (
+    (
+        "Herald",
+        "2021-03-10",
+        "A car bomb exploded outside a police station in Basra on Tuesday, killing five policemen. "
+        "Gunmen attacked a police station in Mosul on Tuesday.",
+    ),
+    ("Times", "2021-03-10", "Attackers bombed a police station in Basra on Tuesday and killed eight policemen."),
+    ("Post", "2021-03-11", "Gunmen attacked a police station in Mosul on Tuesday."),
+)
+
+
+def linked(story: Story) -> tuple[list[Incident], dict[str, str]]:
+    """The incidents of a story, and the sentence of each event."""
+    coded = [
+        code(Article(f"a{n}", text, outlet, outlet=outlet, published=day))
+        for n, (outlet, day, text) in enumerate(story)
+    ]
+    told = [(event, one.article, one.sentences[event.sentence or 0]) for one in coded for event in one.events]
+    incidents = link(told, (actor for one in coded for actor in one.actors))
+    return incidents, {event.id: sentence.text for event, _, sentence in told}
+
+
+def groups(story: Story) -> set[frozenset[str]]:
+    """The sentences of each incident of several events."""
+    incidents, text = linked(story)
+    return {frozenset(text[event] for event in incident.events) for incident in incidents if len(incident.events) > 1}
+
+
+def fields(story: Story, standing: str) -> dict[str, Statement]:
+    """The statements of that standing, over all incidents."""
+    return {statement.field: statement for incident in linked(story)[0] for statement in getattr(incident, standing)}
+
+
+def test_two_attacks_of_one_day_in_two_cities_stay_two() -> None:
+    for group in groups(BOMBS):
+        assert not (any("Basra" in text for text in group) and any("Mosul" in text for text in group))
+    assert any(len(group) > 1 and all("Basra" in text for text in group) for group in groups(BOMBS))
+
+
+def test_a_threat_is_not_its_execution() -> None:
+    story = (
+        ("Herald", "2019-10-06", "Turkey threatened on Saturday to attack Kurdish fighters in Syria."),
+        ("Times", "2019-10-10", "Turkey attacked Kurdish fighters in Syria on Wednesday."),
+        ("Post", "2019-10-10", "Turkey attacked Kurdish fighters in Syria on Wednesday with warplanes."),
+    )
+    assert groups(story) == {frozenset(text for _, _, text in story[1:])}
+
+
+def test_the_order_of_articles_makes_no_difference() -> None:
+    assert groups(BOMBS) == groups(BOMBS[::-1])
+
+
+def test_figures_of_two_speakers_on_one_day_are_disputed() -> None:
+    story = (
+        (
+            "Herald",
+            "2021-03-10",
+            "Police shot at protesters in Basra on Tuesday. The ministry said that two protesters were killed.",
+        ),
+        (
+            "Times",
+            "2021-03-10",
+            "Police shot at protesters in Basra on Tuesday. Doctors said that eleven protesters were killed.",
+        ),
+    )
+    assert {value.low for value in fields(story, "disputed")["killed"].values} == {2, 11}
+
+
+def test_a_toll_that_rises_is_updated() -> None:
+    story = (
+        ("Herald", "2019-01-16", "Gunmen attacked a hotel in Nairobi on Tuesday, killing 14 people."),
+        ("Times", "2019-01-17", "Gunmen attacked a hotel in Nairobi on Tuesday, killing 21 people."),
+    )
+    assert [value.low for value in fields(story, "updated")["killed"].values] == [14, 21]
+    assert "killed" not in fields(story, "disputed")
+
+
+def test_a_denial_of_the_accused_is_a_dispute() -> None:
+    story = (
+        (
+            "Herald",
+            "2020-10-11",
+            "Armenian forces shelled Ganja on Sunday. Azerbaijan accused Armenia of the attack. Armenia denied it.",
+        ),
+    )
+    denial = fields(story, "disputed")["denial"]
+    assert [value.said_by for value in denial.values] == ["Azerbaijan", "Armenia"]
+
+
+def test_a_denial_of_something_else_is_none() -> None:
+    story = (
+        ("Herald", "2020-10-11", "Armenian forces shelled Ganja on Sunday. Russia denied that it had sent troops."),
+    )
+    assert "denial" not in fields(story, "disputed")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of the attack on the hotel, as two outlets and a copy tell it."""
+    folder = tmp_path_factory.mktemp("incidents")
+    first = "Gunmen attacked the Serena hotel in Nairobi on Tuesday, killing 14 people, "
+    first += "the president of Kenya said late at night."
+    second = "Gunmen attacked a hotel in Nairobi on Tuesday, killing 21 people. Police arrested two suspects."
+    records = [
+        {"text": first, "outlet": "Herald", "published": "2019-01-16"},
+        {"text": first, "outlet": "Mirror", "published": "2019-01-16"},
+        {"text": second, "outlet": "Times", "published": "2019-01-17"},
+    ]
+    (folder / "news.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+    path = folder / "case.db"
+    with dragoman.open(path) as opened:
+        opened.read(folder / "news.jsonl")
+    return path
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_an_incident_stands_side_by_side_and_copies_count_once(archive: Path) -> None:
+    with dragoman.open(archive) as opened:
+        incident = max(opened.incidents(), key=lambda incident: len(incident.events))
+        found = opened.compared(incident.events[-1])
+    assert found.incident == incident
+    assert [source.article.outlet for source in found.sources if not source.copy_of][-1] == "Times"
+    assert (len(found.sources), found.independent) == (3, 2)
+    killed = next(field for field in found.fields if field.name == "killed")
+    assert killed.standing == "updated" and [len(values) for values in killed.values] == [1, 1, 1]
+    shown = run("compare", incident.id, "--archive", str(archive))
+    assert "3 articles, 2 independent reports" in shown and "updated" in shown
+    record = json.loads(run("compare", incident.id, "--archive", str(archive), "--json"))
+    assert record["id"] == incident.id and len(record["sources"]) == 3 and record["independent"] == 2
+
+
+def test_incidents_are_listed_and_unknown_ones_are_told(archive: Path) -> None:
+    assert "Serena" in run("show", "incidents", "--archive", str(archive)) or "Gunmen" in run(
+        "show", "incidents", "--archive", str(archive)
+    )
+    assert "no disputes" in run("show", "disputes", "--archive", str(archive))
+    result = CliRunner().invoke(main, ["compare", "nothing", "--archive", str(archive)])
+    assert result.exit_code == 1 and "A004" in result.output
+
+
+@needs_seeds
+def test_the_seeds_tell_one_killing_and_keep_the_attacks_on_the_embassy_apart(tmp_path: Path) -> None:
+    with dragoman.open(tmp_path / "seeds.db") as opened:
+        opened.read(SHARED / "seeds")
+        text = {
+            event.id: (event.article, sentence.text)
+            for event, _, sentence in opened.store.evidence(opened.events())
+            if sentence is not None
+        }
+        told = [[text[event] for event in incident.events] for incident in opened.incidents()]
+    [killing] = [group for group in told if any("drone strike on Qassem Soleimani" in words for _, words in group)]
+    assert len({article for article, _ in killing}) == 2
+    for group in told:
+        assert not (any("stormed" in words for _, words in group) and any("Katyusha" in words for _, words in group))
