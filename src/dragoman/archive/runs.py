@@ -19,11 +19,13 @@ def begun(connection: sqlite3.Connection, run: Run) -> int:
     return int(connection.execute(rows.insert("runs"), columns).lastrowid or 0)
 
 
-def reread(connection: sqlite3.Connection, run: int, coded: Sequence[CodedArticle], found: Iterable[Change]) -> None:
-    """Put what was found in articles in the place of what is there, and note what changed under the run."""
-    for one in coded:
+def reread(
+    connection: sqlite3.Connection, run: int, coded: Sequence[tuple[CodedArticle, bytes]], found: Iterable[Change]
+) -> None:
+    """Put what was found in articles, each with its parse, in the place of what is there; note what changed."""
+    for one, parse in coded:
         connection.execute("DELETE FROM articles WHERE id = ?", [one.article.id])
-        writing.put_article(connection, one)
+        writing.put_article(connection, one, parse)
         writing.put_actors(connection, one.actors)
     [next_position] = connection.execute("SELECT count(*) FROM run_changes WHERE run = ?", [run]).fetchone()
     changes = [
@@ -31,7 +33,7 @@ def reread(connection: sqlite3.Connection, run: int, coded: Sequence[CodedArticl
         for position, change in enumerate(found, next_position)
     ]
     connection.executemany(rows.insert("run_changes"), changes)
-    events = sum(len(one.events) for one in coded)
+    events = sum(len(one.events) for one, _ in coded)
     counted = "UPDATE runs SET articles = articles + ?, events = events + ? WHERE number = ?"
     connection.execute(counted, [len(coded), events, run])
 

@@ -117,10 +117,11 @@ class Archive:
         An article that is there already is left as it is.
         """
         kept = 0
+        parsed = [(one, writing.packed(one)) for one in coded]
         with self._database.writing() as connection:
             actors: list[Actor] = []
-            for one in coded:
-                if writing.put_article(connection, one):
+            for one, parse in parsed:
+                if writing.put_article(connection, one, parse):
                     actors.extend(one.actors)
                     kept += 1
             writing.put_actors(connection, actors)
@@ -453,8 +454,9 @@ class Archive:
 
     def replace_coded(self, run: int, coded: Sequence[CodedArticle], changes: Iterable[Change]) -> None:
         """Put articles, with what a run found in them, in the place of those that are there; note what it changed."""
+        parsed, found = [(one, writing.packed(one)) for one in coded], list(changes)
         with self._database.writing() as connection:
-            runs.reread(connection, run, coded, changes)
+            runs.reread(connection, run, parsed, found)
 
     def runs(self) -> Iterator[Run]:
         """The runs of reading, the latest first."""
