@@ -155,12 +155,13 @@ class Choice:
         pair = np.sort(np.stack([columns.party[left], columns.party[right]]), axis=0).astype(np.int64)
         events = columns.event[left].astype(np.int64)
         apart = pair[0] != pair[1]
-        keys = np.unique(np.stack([pair[0] * len(names) + pair[1], events])[:, apart], axis=1)
-        if not keys.size:
+        # Pair and event in one number, so that an event counts once for a pair.
+        packed = np.unique(((pair[0] * len(names) + pair[1]) * len(columns) + events)[apart])
+        if not packed.size:
             return None
-        pairs, counts = np.unique(keys[0], return_counts=True)
+        pairs, counts = np.unique(packed // len(columns), return_counts=True)
         most = int(pairs[np.argmax(counts)])
-        theirs = keys[1][keys[0] == most]
+        theirs = packed[packed // len(columns) == most] % len(columns)
         quads = np.array([_QUADS.get(name, 0) for name in columns.names["quad"]])[columns.codes["quad"][theirs]]
         return names[most // len(names)], names[most % len(names)], int(counts.max()), int((quads > 2).sum())
 
