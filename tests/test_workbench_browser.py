@@ -47,7 +47,7 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1024, "dark"), (1920, "light")])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1024, "dark")])
 def test_no_page_has_a_serious_fault(browser: Browser, archive: Path, address: str, width: int, scheme: str) -> None:
     article = first_article(archive)
     pages = ("/", "/events", "/articles", f"/article/{article}", "/add", "/help", "/you")
@@ -55,7 +55,10 @@ def test_no_page_has_a_serious_fault(browser: Browser, archive: Path, address: s
         for path in pages:
             page.goto(path)
             assert serious(page) == [], path
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            for wide in (width, 1920):
+                page.set_viewport_size({"width": wide, "height": 900})
+                assert page.evaluate("document.documentElement.scrollWidth") <= wide, path
+            page.set_viewport_size({"width": width, "height": 900})
 
 
 def test_cards_are_judged_by_keyboard_alone(browser: Browser, archive: Path, address: str) -> None:
@@ -133,7 +136,7 @@ def test_events_are_narrowed_down_and_opened(browser: Browser, archive: Path, ad
         outlets.get_by_role("link", name="Outlet 1").click()
         expect(page.locator("#said-choice")).to_contain_text("told by Outlet 1")
         assert "outlet=Outlet+1" in page.url
-        page.get_by_text("Columns", exact=True).click()
+        page.locator("summary", has_text="Columns").click()
         page.get_by_label("Found by").check()
         page.get_by_role("button", name="Show these").click()
         expect(page.get_by_role("columnheader", name="Found by")).to_be_visible()
@@ -165,10 +168,10 @@ def test_events_by_keyboard_alone(browser: Browser, archive: Path, address: str)
 def test_the_desk_leads_to_what_it_counts(browser: Browser, archive: Path, address: str) -> None:
     with opened(browser, address) as page:
         page.goto("/")
-        page.locator("#weeks-h ~ svg a.bar").first.click()
+        page.locator("svg.weeks a.bar").first.click()
         assert "since=" in page.url
         page.goto("/")
-        page.locator("#coverage-h ~ svg a.source").first.click()
+        page.locator("svg.coverage a.source").first.click()
         assert "/articles?outlet=" in page.url
         page.locator(".list .title").first.click()
         page.wait_for_url("**/article/*", wait_until="load")

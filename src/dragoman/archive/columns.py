@@ -25,8 +25,9 @@ Mark = tuple[object, ...]
 _MARK = "SELECT (SELECT count(*) FROM events), (SELECT max(rowid) FROM events), (SELECT max(number) FROM runs)"
 _EVENTS = """
 SELECT
-    e.rowid, e.id, e.type, e.status, e.place_name, e.quad, e.article, e.confidence, e.date_from, e.date_to, e.lat, e.lon
-FROM events e ORDER BY e.rowid
+    e.rowid, e.id, e.type, e.status, e.place_name, e.quad, e.article, e.confidence, e.date_from, e.date_to,
+    e.lat, e.lon, s.number
+FROM events e LEFT JOIN sentences s ON s.article = e.article AND s."index" = e.sentence ORDER BY e.rowid
 """
 _PARTIES = "SELECT event, side = 'recipient', actor, name FROM event_parties"
 
@@ -35,12 +36,13 @@ _PARTIES = "SELECT event, side = 'recipient', actor, name FROM event_parties"
 class Columns:
     """The events in the order of their numbers in the archive; an array has a value for each.
 
-    `first` and `last` are the ordinals of the days between which an event was (0: open or not said). The arrays of
-    `codes` hold places in the lists of `names` ("type", "status", "place", "quad", "outlet"), where 0 is "". `event`
-    (a place in the other arrays), `side` (0 actor, 1 recipient) and `party` (a place in `names["party"]`) say who took
-    part, each once on a side: by the id of the party or, where it has none (`unknown`), by its name. `twice` are the
-    entries whose party stands on the other side of the event too, `called` says what the parties are called, and
-    `points` holds latitude and longitude of the places that have them.
+    `first` and `last` are the ordinals of the days between which an event was (0: open or not said), `sentence` is
+    the number of the sentence that it stands in (0: none). The arrays of `codes` hold places in the lists of `names`
+    ("type", "status", "place", "quad", "outlet"), where 0 is "". `event` (a place in the other arrays), `side`
+    (0 actor, 1 recipient) and `party` (a place in `names["party"]`) say who took part, each once on a side: by the id
+    of the party or, where it has none (`unknown`), by its name. `twice` are the entries whose party stands on the
+    other side of the event too, `called` says what the parties are called, and `points` holds latitude and longitude
+    of the places that have them.
     """
 
     numbers: NDArray[np.int64]
@@ -49,6 +51,7 @@ class Columns:
     confidence: NDArray[np.float32]
     first: Numbers
     last: Numbers
+    sentence: NDArray[np.int64]
     event: Numbers
     side: Numbers
     party: Numbers
@@ -82,7 +85,7 @@ def load(database: Database) -> Columns:
     """The columns of an archive."""
     rows = database.rows(_EVENTS)
     outlets = dict(database.rows("SELECT id, coalesce(outlet, source) FROM articles"))
-    number, ids, kind, status, place, quad, article, confidence, start, end, lat, lon = _across(rows, 12)
+    number, ids, kind, status, place, quad, article, confidence, start, end, lat, lon, sentence = _across(rows, 13)
     coded = {
         "type": _coded(kind), "status": _coded(status), "place": _coded(place), "quad": _coded(quad),
         "outlet": _coded(outlets.get(one) for one in article),
@@ -94,7 +97,8 @@ def load(database: Database) -> Columns:
     points = {place: (north, east) for place, north, east in found if place and north is not None and east is not None}
     return Columns(
         numbers, codes, {name: names for name, (_, names) in coded.items()} | {"party": parties},
-        np.array(confidence, np.float32), _days(start, 0), _days(end, 1), *taking, called, points,
+        np.array(confidence, np.float32), _days(start, 0), _days(end, 1),
+        np.array([one or 0 for one in sentence], np.int64), *taking, called, points,
     )  # fmt: skip
 
 

@@ -31,12 +31,7 @@ FACETS = ("actor", "recipient", "party", "type", "place", "outlet", "status", "c
 
 _QUADS = {words: quad for quad, words in QUADS.items()}
 
-_FOUND = """
-SELECT e.rowid FROM sentences_fts
-JOIN sentences s ON s.number = sentences_fts.rowid
-JOIN events e ON e.article = s.article AND e.sentence = s."index"
-WHERE sentences_fts MATCH ?
-"""
+_FOUND = "SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?"
 _JUDGED = """
 SELECT e.rowid, d.who, d.judgement FROM decisions d JOIN events e ON e.id = d.record
 WHERE d.undone IS NULL AND d.kind = 'event' ORDER BY d."when", d.id
@@ -160,12 +155,13 @@ class Choice:
         pair = np.sort(np.stack([columns.party[left], columns.party[right]]), axis=0).astype(np.int64)
         events = columns.event[left].astype(np.int64)
         apart = pair[0] != pair[1]
-        keys = np.unique(np.stack([pair[0] * len(names) + pair[1], events])[:, apart], axis=1)
-        if not keys.size:
+        # Pair and event in one number, so that an event counts once for a pair.
+        packed = np.unique(((pair[0] * len(names) + pair[1]) * len(columns) + events)[apart])
+        if not packed.size:
             return None
-        pairs, counts = np.unique(keys[0], return_counts=True)
+        pairs, counts = np.unique(packed // len(columns), return_counts=True)
         most = int(pairs[np.argmax(counts)])
-        theirs = keys[1][keys[0] == most]
+        theirs = packed[packed // len(columns) == most] % len(columns)
         quads = np.array([_QUADS.get(name, 0) for name in columns.names["quad"]])[columns.codes["quad"][theirs]]
         return names[most // len(names)], names[most % len(names)], int(counts.max()), int((quads > 2).sum())
 
@@ -180,7 +176,8 @@ def choose(database: Database, columns: Columns, wanted: Wanted) -> Choice:
     everything = Choice(columns, np.ones(len(columns), np.bool_), {}, checked)
     apart: dict[str, Mask] = {}
     if words := queries.full_text(wanted.text):
-        apart["text"] = _at(columns, columns.placed(number for (number,) in database.rows(_FOUND, [words])))
+        sentences = np.array([number for (number,) in database.rows(_FOUND, [words])], np.int64)
+        apart["text"] = np.isin(columns.sentence, sentences)
     for side, name in ((0, "actor"), (1, "recipient"), (None, "party")):
         if asked := getattr(wanted, name):
             apart[name] = _taking_part(columns, asked, side)

@@ -104,8 +104,8 @@ def histogram(
     root.add("line", x1=LEFT, x2=width - RIGHT, y1=foot, y2=foot, class_="zero")
     if average is not None:
         root.add("line", x1=LEFT, x2=width - RIGHT, y1=y(average), y2=y(average), class_="average")
-        words = f"average {average:.1f} a {step}"
-        root.add("text", words, x=width - RIGHT, y=max(TOP - 6, y(average) - 5), class_="axis label", text_anchor="end")
+        root.add("line", x1=LEFT, x2=LEFT + 22, y1=8, y2=8, class_="average")
+        root.add("text", f"average {average:.1f} a {step}", x=LEFT + 28, y=12, class_="axis")
     return str(root)
 
 

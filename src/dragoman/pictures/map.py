@@ -19,10 +19,17 @@ OUTLINES = Path(__file__).parent / "outlines.json"
 BORDERS = "Outlines: Natural Earth, who draws who holds the ground; disputed lines are dashed."
 """What to say of the lines wherever the map is shown."""
 
+LEAST_LINE = 0.006
+"""Of the window; a shorter line (an island) would be a speck."""
+
 LEAST_SPAN = 8.0
 """Degrees that a map shows at least, so that one town does not fill it."""
 
 MARGIN = 0.12
+
+STEP = 2.5
+"""Pixels between the points of an outline."""
+
 LARGEST = 15.0
 LABELLED = 8
 """The largest dots have their names beside them, as far as there is room."""
@@ -150,16 +157,18 @@ def _outlines() -> list[tuple[str, list[tuple[float, float]], tuple[float, float
 
 
 def _paths(frame: _Frame) -> Iterator[tuple[str, str]]:
-    """One path for each kind of line, of the lines that meet the window; steps under a pixel are left out."""
+    """One path for each kind of line, of the lines that meet the window; steps under `STEP` are left out."""
     paths: dict[str, list[str]] = {"coast": [], "border": [], "disputed": []}
     for kind, line, (west, south, east, north) in _outlines():
         if west > frame.east or east < frame.west or south > frame.north or north < frame.south:
             continue
+        if max((east - west) / (frame.east - frame.west), (north - south) / (frame.north - frame.south)) < LEAST_LINE:
+            continue
         points, before = [], (-9e9, -9e9)
         for place, (lon, lat) in enumerate(line):
             here = frame.xy(lon, lat)
-            if abs(here[0] - before[0]) + abs(here[1] - before[1]) >= 1.2 or place == len(line) - 1:
-                points.append(f"{number(here[0])} {number(here[1])}")
+            if abs(here[0] - before[0]) + abs(here[1] - before[1]) >= STEP or place == len(line) - 1:
+                points.append(f"{here[0]:.0f} {here[1]:.0f}")
                 before = here
         if len(points) > 1:
             paths[kind].append(f"M{points[0]}L{' '.join(points[1:])}")

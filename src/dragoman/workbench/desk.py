@@ -23,7 +23,7 @@ from .alignment import known_of, pair_address, turn_words
 from .choosing import Asked
 from .figures import figures_of
 from .lines import Line, lines, names_of
-from .pages import page
+from .pages import drawn, page
 from .state import bench_of
 
 __all__ = ["ROUTES"]
@@ -82,7 +82,7 @@ def _desk(request: Request) -> Response:
         return page(
             request, "desk.html.j2", counts=counts, outlets=len(published), span=_span(published), called=called,
             pair=choice.busiest(), looked_at=choice.looked_at, changes=_changes(archive), turns=_turns(request),
-            weeks=Markup(_weeks(choice, published)), coverage=Markup(_coverage(published)),
+            weeks=_weeks(choice, published), coverage=_coverage(published),
             sources=len(published), most=MOST_SOURCES, eyes=_eyes(archive, choice, counts),
             unread=archive.unread(), decisions=_decisions(archive),
         )  # fmt: skip
@@ -93,7 +93,7 @@ def _span(published: Mapping[str, Mapping[date, int]]) -> str:
     return wording.interval(min(days).isoformat(), max(days).isoformat()) if days else ""
 
 
-def _weeks(choice: Choice, published: Mapping[str, Mapping[date, int]]) -> str:
+def _weeks(choice: Choice, published: Mapping[str, Mapping[date, int]]) -> Markup:
     """Events by week, against the case's own average."""
     firsts = [day for found in published.values() for day in found]
     since = min(firsts).toordinal() - EARLIER if firsts else 0
@@ -102,19 +102,24 @@ def _weeks(choice: Choice, published: Mapping[str, Mapping[date, int]]) -> str:
     ]
     bins = binned(days, _between, least="week")
     average = sum(one.total for one in bins) / len(bins) if bins else None
-    return histogram(bins, average=average, width=760, height=210, name="weeks", title="Events by week")
+    title = "Events by week"
+
+    def draw(width: float, ending: str) -> str:
+        return histogram(bins, average=average, width=width, height=230, name=f"weeks{ending}", title=title)
+
+    return drawn(draw, 760)
 
 
 def _between(first: date, last: date) -> str:
     return Asked(Wanted(since=first.isoformat(), until=last.isoformat())).address()
 
 
-def _coverage(published: Mapping[str, Mapping[date, int]]) -> str:
+def _coverage(published: Mapping[str, Mapping[date, int]]) -> Markup:
     largest = sorted(published, key=lambda name: (-sum(published[name].values()), name))[:MOST_SOURCES]
     sources = [
         Source(name, sorted(published[name].items()), f"/articles?{urlencode({'outlet': name})}") for name in largest
     ]
-    return coverage(sources, width=760)
+    return drawn(lambda width, ending: coverage(sources, width=width, left=120, name=f"coverage{ending}"), 560)
 
 
 def _eyes(archive: library.Archive, choice: Choice, counts: Mapping[str, int]) -> list[Eye]:

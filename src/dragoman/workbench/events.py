@@ -18,14 +18,17 @@ from ..pictures import BORDERS, Dot, binned, dot_map, histogram
 from ..telling import wording
 from .choosing import CHECKED_WORDS, COLUMNS, Asked, asked_of, sentence
 from .lines import lines
-from .pages import page
+from .pages import drawn, page
 from .state import bench_of
 
 __all__ = ["ROUTES", "chosen"]
 
 PAGE = 50
-SHOWN, MORE = 8, 60
+SHOWN, MORE = 8, 30
 """Values of a facet that are shown at once, and that are shown when asked."""
+
+FEW = 0.04
+"""Of the events: so few of them, long before the others, do not set the scale of time."""
 
 FACET_WORDS = {
     "party": "Party, on either side",
@@ -80,7 +83,7 @@ def _events(request: Request) -> Response:
             request, "events.html.j2", asked=asked, count=len(choice), every=len(choice.columns), lines=found,
             said=sentence(asked.wanted, len(choice), called), chips=_chips(asked, called),
             facets=[_facet(choice, asked, name, called) for name in FACET_WORDS], columns=COLUMNS,
-            histogram=Markup(_histogram(choice, asked)), map=Markup(_map(choice, asked)), borders=BORDERS,
+            histogram=_histogram(choice, asked), map=_map(choice, asked), borders=BORDERS,
             placed=sum(one[3] + one[4] for one in choice.by_place()),
             following=asked.address(after=numbers[PAGE - 1]) if len(numbers) > PAGE else None,
             looked_at=choice.looked_at,
@@ -123,26 +126,37 @@ def _chips(asked: Asked, called: Mapping[str, str]) -> list[tuple[str, str, str]
     ]
 
 
-def _histogram(choice: Choice, asked: Asked) -> str:
+def _histogram(choice: Choice, asked: Asked) -> Markup:
     def href(first: date, last: date) -> str:
         return asked.between(first.isoformat(), last.isoformat())
 
     days = [(day, one + two, three + four) for day, (one, two, three, four) in choice.by_day()]
-    return histogram(binned(_in_period(days, asked), href), width=640, height=190)
+    bins = binned(_in_period(days, asked), href)
+    return drawn(lambda width, ending: histogram(bins, width=width, height=190, name=f"histogram{ending}"), 640)
 
 
 def _in_period(days: Sequence[tuple[date, int, int]], asked: Asked) -> list[tuple[date, int, int]]:
-    """Days inside the wanted period: an event that began before it is listed, but would stretch the picture."""
+    """Days inside the wanted period: an event that began before it is listed, but would stretch the picture.
+
+    Where no period is wanted, the first few events are left out if they alone would take half of the picture.
+    """
     since, until = asked.wanted.since or "0001-01-01", asked.wanted.until or "9999-12-31"
-    return [one for one in days if since <= one[0].isoformat() <= until]
+    inside = sorted(one for one in days if since <= one[0].isoformat() <= until)
+    total, seen = sum(one + other for _, one, other in inside), 0
+    for place, (day, one, other) in enumerate(inside):
+        seen += one + other
+        if seen > FEW * total:
+            lonely = (day - inside[0][0]).days > (inside[-1][0] - day).days
+            return inside[place:] if lonely and not asked.wanted.since else inside
+    return inside
 
 
-def _map(choice: Choice, asked: Asked) -> str:
+def _map(choice: Choice, asked: Asked) -> Markup:
     dots = [
         Dot(name, lat, lon, cooperation, conflict, asked.toggled("place", name))
         for name, lat, lon, cooperation, conflict in choice.by_place()
     ]
-    return dot_map(dots, width=640, height=340)
+    return Markup(dot_map(dots, width=640, height=340))
 
 
 ROUTES = [Route("/events", _events)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -18,7 +20,7 @@ from ..telling import environment, wording
 from ..version import __version__
 from .state import bench_of, person
 
-__all__ = ["ROUTES", "SCREENS", "failed", "page", "problem"]
+__all__ = ["ROUTES", "SCREENS", "drawn", "failed", "page", "problem"]
 
 HERE = Path(__file__).parent
 
@@ -28,6 +30,9 @@ SCREENS = (
     ("Runs", "/runs"),
 )
 """The screens of the navigation: what they are called and where they are."""
+
+SLIM = 340
+"""The width of pictures on telephones."""
 
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
@@ -40,6 +45,11 @@ def page(request: Request, template: str, /, status: int = 200, **content: Any) 
                    "here": request.url.path, "version": __version__, "keys": request.cookies.get("keys") != "off"}
     )  # fmt: skip
     return HTMLResponse(text, status)
+
+
+def drawn(draw: Callable[[float, str], str], wide: float) -> Markup:
+    """A picture, `wide` and once more for telephones; `draw` takes a width and an ending for the picture's name."""
+    return Markup(f'<div class="roomy">{draw(wide, "")}</div><div class="slim">{draw(SLIM, "-slim")}</div>')
 
 
 def failed(request: Request, error: Exception) -> Response:

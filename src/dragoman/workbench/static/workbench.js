@@ -140,7 +140,11 @@ document.addEventListener("keydown", (event) => {
 /* After a change: what is there now is put in its place, and said to those who do not see it. */
 document.addEventListener("htmx:afterSettle", (event) => {
   const here = event.detail.target?.id ? document.getElementById(event.detail.target.id) : null;
-  if (here?.matches("[data-item]")) {
+  const elsewhere = document.activeElement?.closest("[data-item]");
+  if (here?.matches("[data-item]") && elsewhere && elsewhere !== here) {
+    here.classList.remove("current");
+    light(elsewhere.dataset.of);
+  } else if (here?.matches("[data-item]")) {
     here.classList.add("current");
     if (!here.contains(document.activeElement)) here.focus({ preventScroll: true });
     light(here.dataset.of);
