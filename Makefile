@@ -5,7 +5,8 @@ BIN := $(VENV)/bin
 SHARED ?= ../shared
 
 .PHONY: demo test lint types law unit serve docs clean bench bench-coding bench-formats bench-identity bench-intake bench-names \
-	bench-outlook bench-particulars bench-peers bench-reading bench-safety bench-scale bench-stories bench-turning-points
+	bench-outlook bench-particulars bench-peers bench-reading bench-safety bench-scale bench-stories bench-turning-points \
+	bench-workbench
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -82,8 +83,11 @@ bench-particulars: $(VENV)/.installed-dev  ## dates, places, counts, speakers an
 bench-stories: $(VENV)/.installed-dev  ## accuracy of ties, shifts, causes and incidents, on texts of our own kept apart
 	$(BIN)/python -m benchmarks.stories
 
-serve: demo  ## look at the demo page in a browser
-	$(BIN)/python -m http.server --bind 127.0.0.1 8765
+bench-workbench: $(VENV)/.installed-dev  ## time of each page of the workbench, on 5,000 articles and 100,000 events
+	$(BIN)/python -m benchmarks.workbench
+
+serve: demo  ## open the workbench on the demo corpus
+	$(BIN)/dragoman serve demo.db
 
 docs: $(VENV)/.installed-dev  ## write the generated parts of the documentation
 	$(BIN)/python -m dragoman.records.schema docs/schema

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
-from dragoman.pictures import STYLE, DayCount, Edge, Node, network, timeline
+from dragoman.pictures import (
+    STYLE,
+    DayCount,
+    Dot,
+    Edge,
+    Node,
+    Source,
+    binned,
+    coverage,
+    dot_map,
+    histogram,
+    network,
+    timeline,
+)
 from dragoman.pictures.layout import Box, Spring, place
 from dragoman.pictures.svg import Element, number, readable
 
@@ -202,3 +215,57 @@ def test_no_style_attribute_and_no_script() -> None:
     for picture in (timeline(some_days()), network(*some_network())):
         root = drawn(picture)
         assert all("style" not in node.attrib for node in root.iter())
+
+
+# Histogram, map, coverage
+
+
+@pytest.mark.parametrize(("span", "days"), [(30, 1), (300, 7), (2000, 30), (40_000, 365)])
+def test_a_histogram_takes_the_step_that_can_be_seen(span: int, days: int) -> None:
+    first = date(1900, 1, 1)
+    told = [(first, 1, 2), (first + timedelta(span), 3, 0)]
+    bins = binned(told, lambda one, last: f"{one}/{last}")
+    assert sum(one.total for one in bins) == 6
+    assert abs((bins[0].after - bins[0].first).days - days) <= 1
+    assert all(one.after == other.first for one, other in pairwise(bins))
+    assert len(bins) <= 121
+
+
+def test_a_histogram_links_its_bars_and_says_its_average() -> None:
+    days = [(date(2020, 1, 1), 1, 2), (date(2020, 1, 9), 0, 1)]
+    bins = binned(days, lambda one, last: f"/{one}/{last}", least="week")
+    root = drawn(histogram(bins, average=2.0))
+    links = [one.get("href") for one in root.iter(f"{SVG}a")]
+    assert links == ["/2019-12-30/2020-01-05", "/2020-01-06/2020-01-12"]
+    assert "average 2.0 a week" in "".join(root.itertext())
+
+
+def test_a_map_shows_where_and_dashes_what_is_disputed() -> None:
+    named = Dot("Baghdad", 33.3, 44.4, 3, 5, "#b")
+    dots = [named, Dot(HOSTILE, 35.5, 44.4, 0, 2, "#k"), Dot("Nowhere", 0, 0, 0, 0, "#n")]
+    text = dot_map(dots)
+    root = drawn(text)
+    assert sorted(one.get("href") or "" for one in root.iter(f"{SVG}a")) == ["#b", "#k"]
+    assert {one.get("class") for one in root.iter(f"{SVG}path")} >= {"coast", "border"}
+    kashmir = drawn(dot_map([Dot("Srinagar", 34.1, 74.8, 0, 1, "#s")]))
+    assert "disputed" in {one.get("class") for one in kashmir.iter(f"{SVG}path")}
+    assert "stroke-dasharray" in STYLE[STYLE.index(".disputed") :].partition("}")[0]
+    assert text == dot_map(list(reversed(dots)))
+
+
+def test_coverage_leaves_gaps_where_a_source_is_silent() -> None:
+    first = date(2020, 1, 1)
+    sources = [
+        Source("The Courier", [(first, 2), (first + timedelta(5), 1)], "#c"),
+        Source(HOSTILE, [(first + timedelta(2), 9)], "#h"),
+    ]
+    root = drawn(coverage(sources))
+    cells = [one for one in root.iter(f"{SVG}rect") if (one.get("class") or "").startswith("cell")]
+    assert len(cells) == 3
+    assert {one.get("class") for one in cells} == {"cell depth-2", "cell depth-4"}
+
+
+def test_pictures_of_nothing_say_so() -> None:
+    assert "No dated event" in histogram(binned([], lambda one, last: ""))
+    assert "No dated article" in coverage([])
+    assert "No event has a place" in dot_map([])

@@ -38,11 +38,10 @@ from dragoman.records import (
     event_id,
 )
 from dragoman.report import page, write_report
-from dragoman.report.articles import safe_link
 from dragoman.report.case import gather
-from dragoman.report.highlight import Highlight, runs
 from dragoman.report.lists import pairs
-from dragoman.report.wording import counted, interval, joined, published, the
+from dragoman.telling import Highlight, runs, safe_link
+from dragoman.telling.wording import counted, interval, joined, published, the
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>\u202ekcab\u2066 {{ 7*7 }} javascript:alert(3)'
 MARKER = "Written for demonstration by the Dragoman project; the outlet is invented, the facts are public."

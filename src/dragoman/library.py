@@ -15,12 +15,13 @@ from .archive import Archive as Store
 from .archive import open_archive
 from .codebook import QUADS, quad_of, score_of
 from .errors import UsageError
-from .formats import FOREIGN, cameo_of_event, write_followthemoney, write_foreign
+from .evaluation import identities
+from .formats import FOREIGN, cameo_of_event, is_private, redacted, write_followthemoney, write_foreign
 from .formats import export as write
 from .geography import countries, country_names
 from .linking import Compared, side_by_side
-from .pipeline import Imports, Summary, import_into, read_into
-from .records import Actor, Article, Event, Incident, Party, Sentence, Shift, Tie, Unread
+from .pipeline import Imports, Summary, import_into, read_into, reread
+from .records import Actor, Article, Event, Incident, Party, Run, Sentence, Shift, Tie, Unread
 from .records import exported as shapes
 from .records.identity import slug
 from .settings import load
@@ -132,6 +133,13 @@ class Archive:
         given = [sources] if isinstance(sources, str | Path) else sources
         return read_into(self.store, given, load(jobs=jobs), columns=columns)
 
+    def reread(self, *, jobs: int | None = None, progress: Callable[[int], None] = lambda done: None) -> Run:
+        """Read the articles that are there anew, as this version does; decisions stay, and the run notes every change.
+
+        `progress` is told the number of articles done.
+        """
+        return reread(self.store, load(jobs=jobs), progress)
+
     def import_events(self, files: str | Path | Iterable[str | Path], *, format: str | None = None) -> Imports:
         """Import event files of GDELT, ICEWS, POLECAT, ACLED or UCDP GED, also packed (.gz, .zip).
 
@@ -186,10 +194,13 @@ class Archive:
         return tuple(self.store.unread())
 
     def relations(self) -> Relations:
-        """What the parties did to each other and how the texts say that they stand, for the stage of alignment."""
-        events = list(self.events())
-        ties: list[Tie] = list(self.store.ties())
-        shifts: list[Shift] = list(self.store.shifts())
+        """What the parties did to each other and how the texts say that they stand, for the stage of alignment.
+
+        Actors that people decided to merge or to split are who they decided that they are.
+        """
+        events, ties, shifts = list(self.events()), list(self.store.ties()), list(self.store.shifts())
+        if who := identities(self.store.decisions(kind="actor")):
+            events, ties, shifts = list(map(who.event, events)), list(map(who.tie, ties)), list(map(who.shift, shifts))
         return Relations(
             tuple(deeds_of(events, self.incidents())),
             tuple(ties),
@@ -202,22 +213,34 @@ class Archive:
             {slug(alias): actor.id for actor in self.actors() for alias in actor.aliases},
         )
 
-    def export(self, kind: str, to: str | Path, *, layout: str | None = None, **filters: str | None) -> int:
+    def redacted(self, kind: str, records: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+        """Exported records of a kind without the names of people who have no public role (`formats.redaction`)."""
+        private = sorted(actor.id for actor in self.actors() if is_private(actor))
+        return redacted(kind, records, self.store.people_named(private))
+
+    def export(
+        self, kind: str, to: str | Path, *, layout: str | None = None, redact: bool = False, **filters: str | None
+    ) -> int:
         """Write all records of a kind (see `KINDS`) to a file; returns how many.
 
         The file's ending says how: `.jsonl`, `.csv` or `.parquet`; of events also `.gexf`, `.graphml` or `.geojson`.
-        Events can also be written as another program wants them (`layout`, see `LAYOUTS`).
+        Events can also be written as another program wants them (`layout`, see `LAYOUTS`). With `redact`, people
+        without a public role are not named.
 
         Raises:
             UsageError: the kind, the layout or the file's ending is not known.
         """
+        records = self.exported(kind, **filters)
+        if redact:
+            records = self.redacted(kind, records)
         if layout is None:
-            return write(kind, self.exported(kind, **filters), Path(to))
+            return write(kind, records, Path(to))
         if kind != "events" or layout not in LAYOUTS:
             raise UsageError("U001", f"There is no layout {layout!r} of {kind}; of events: {', '.join(LAYOUTS)}.")
         if layout == "followthemoney":
-            return write_followthemoney(self.exported(kind, **filters), self.exported("actors"), Path(to))
-        return write_foreign(layout, self.exported(kind, **filters), Path(to))
+            actors = self.exported("actors")
+            return write_followthemoney(records, self.redacted("actors", actors) if redact else actors, Path(to))
+        return write_foreign(layout, records, Path(to))
 
     def exported(self, kind: str, **filters: str | None) -> Iterator[Mapping[str, Any]]:
         """All records of a kind in their exported shape (docs/schema/)."""

@@ -35,15 +35,29 @@ from .coding import (
 )
 from .encoder import encoder, fingerprint
 from .errors import SourceError
+from .evaluation import changes, judged
 from .formats import events_in, is_parquet, parquet_rows
-from .intake import dated, read_sources
+from .intake import as_taken_in, dated, read_sources
 from .linking import link, near_copies, versions
 from .reading import pipeline_called, read_with_spacy, read_with_vectors
-from .records import Actor, Article, CodedArticle, Event, Mention, Notice, Sentence, Trace, Unread, normalise
+from .records import (
+    Actor,
+    Article,
+    Change,
+    CodedArticle,
+    Event,
+    Mention,
+    Notice,
+    Run,
+    Sentence,
+    Trace,
+    Unread,
+    normalise,
+)
 from .settings import Settings
 from .version import __version__
 
-__all__ = ["Imports", "Summary", "code", "coded_as", "explained", "import_into", "read_into", "refresh"]
+__all__ = ["Imports", "Summary", "code", "coded_as", "explained", "import_into", "read_into", "refresh", "reread"]
 
 Item = TypeVar("Item")
 
@@ -148,9 +162,38 @@ def read_into(
         counts["events"] += sum(len(coded.events) for coded in batch)
         progress(counts["read"])
     archive.keep_unread(unread, instead=read)
+    if counts["read"]:
+        archive.begin_run(Run(0, "read", __version__, fingerprint(), counts["read"], counts["events"]))
     refresh(archive, settings)
     return Summary(
         counts["read"], counts["there"], tuple(unread), counts["sentences"], counts["events"], tuple(notices)
+    )
+
+
+def reread(archive: Archive, settings: Settings, progress: Callable[[int], None] = lambda done: None) -> Run:
+    """Read the articles of an archive anew, as this version does; returns the run, which notes every event it changed.
+
+    Decisions stay, and so do articles with what intake found in them; a date that was inferred from the text is
+    inferred anew. Articles are replaced in batches, each one transaction: a run that is cut off leaves every article
+    whole, as the old version or as this one has it.
+    """
+    run = archive.begin_run(Run(0, "reread", __version__, fingerprint(), 0, 0))
+    done = 0
+    for batch in _batches(_coded(map(as_taken_in, archive.articles()), settings), settings.batch):
+        archive.replace_coded(run, batch, [change for coded in batch for change in _changed(archive, coded)])
+        done += len(batch)
+        progress(done)
+    refresh(archive, settings)
+    return next(found for found in archive.runs() if found.number == run)
+
+
+def _changed(archive: Archive, coded: CodedArticle) -> list[Change]:
+    """How the events of an article differ from those that the archive has of it."""
+    sentences = {sentence.index: sentence for sentence in coded.sentences}
+    before = archive.evidence(archive.events(article=coded.article.id))
+    return changes(
+        {event.id: judged(event, article, sentence) for event, article, sentence in before},
+        {event.id: judged(event, coded.article, sentences.get(event.sentence or 0)) for event in coded.events},
     )
 
 

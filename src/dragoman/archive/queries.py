@@ -19,7 +19,16 @@ from ..records import Status, slug
 from .database import Database
 from .rows import json_list
 
-__all__ = ["ARTICLES", "NEAR_COPIES", "SEARCHED", "EventFilter", "asserted_numbers", "event_numbers", "full_text"]
+__all__ = [
+    "ARTICLES",
+    "NEAR_COPIES",
+    "SEARCHED",
+    "EventFilter",
+    "among",
+    "asserted_numbers",
+    "event_numbers",
+    "full_text",
+]
 
 _PUBLISHED = "a.published IS NULL, a.published"
 
@@ -97,6 +106,11 @@ def asserted_numbers(table: str, article: str | None) -> tuple[str, list[Any]]:
         f"ORDER BY {_PUBLISHED}, t.article, t.sentence, t.start, t.id",
         parameters,
     )
+
+
+def among(table: str) -> str:
+    """The query for the numbers of the records of certain ids, given as one JSON list."""
+    return f"SELECT rowid FROM {table} WHERE id {_AMONG} ORDER BY article, sentence, id"
 
 
 def full_text(text: str) -> str:

@@ -26,8 +26,10 @@ __all__ = [
     "event_stream",
     "evidence_stream",
     "incident_stream",
+    "incidents_numbered",
     "incidents_of",
     "mention_stream",
+    "numbered_events",
     "parsed",
     "sentence_stream",
 ]
@@ -57,7 +59,10 @@ PlacedRecord = TypeVar("PlacedRecord", bound=Placed)
 def _stream(
     database: Database, sql: str, parameters: Sequence[Any], fetch: Fetch[Record], size: int
 ) -> Iterator[Record]:
-    numbers = array("q", (number for (number,) in database.rows(sql, parameters)))
+    return _fetched(array("q", (number for (number,) in database.rows(sql, parameters))), fetch, size)
+
+
+def _fetched(numbers: Numbers, fetch: Fetch[Record], size: int) -> Iterator[Record]:
     for first in range(0, len(numbers), size):
         some = numbers[first : first + size]
         found = fetch(some)
@@ -97,6 +102,11 @@ def mention_stream(database: Database) -> Iterator[Mention]:
 def event_stream(database: Database, sql: str, parameters: Sequence[Any]) -> Iterator[Event]:
     """The events of the numbers that a query gives, with their parties and counts."""
     return _stream(database, sql, parameters, lambda numbers: _events(database, numbers), size=500)
+
+
+def numbered_events(database: Database, numbers: Numbers) -> Iterator[Event]:
+    """The events of these numbers, in their order, with their parties and counts."""
+    return _fetched(numbers, lambda some: _events(database, some), size=500)
 
 
 def _events(database: Database, numbers: Numbers) -> dict[int, Event]:
@@ -148,7 +158,7 @@ def incident_stream(database: Database) -> Iterator[Incident]:
         LEFT JOIN articles a ON a.id = e.article
         ORDER BY a.published IS NULL, a.published, e.article IS NULL, e.article, e.sentence, e.trigger_start, i.id
     """
-    return _stream(database, sql, (), lambda numbers: _incidents(database, numbers), size=200)
+    return _stream(database, sql, (), lambda numbers: incidents_numbered(database, numbers), size=200)
 
 
 def incidents_of(database: Database, event: str) -> Iterator[Incident]:
@@ -157,10 +167,11 @@ def incidents_of(database: Database, event: str) -> Iterator[Incident]:
         SELECT rowid FROM incidents WHERE id = ?
         UNION SELECT i.rowid FROM incidents i JOIN incident_events m ON m.incident = i.id WHERE m.event = ?
     """
-    return _stream(database, sql, (event, event), lambda numbers: _incidents(database, numbers), size=1)
+    return _stream(database, sql, (event, event), lambda numbers: incidents_numbered(database, numbers), size=1)
 
 
-def _incidents(database: Database, numbers: Numbers) -> dict[int, Incident]:
+def incidents_numbered(database: Database, numbers: Numbers) -> dict[int, Incident]:
+    """The incidents of these numbers, with their events."""
     found = _numbered(database, "incidents", numbers)
     members: defaultdict[str, list[str]] = defaultdict(list)
     sql = f"SELECT incident, event FROM incident_events WHERE incident {_AMONG} ORDER BY incident, position"

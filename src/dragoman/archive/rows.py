@@ -114,7 +114,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "causes": (*_WORDS, "cause", "effect", "pattern"),
     "incidents": ("id", "type", "agreed", "single", "disputed", "updated"),
     "incident_events": ("incident", "position", "event"),
-    "decisions": ("id", "record", "kind", "judgement", "correction", "who", "when", "why", "undone"),
+    "decisions": (
+        *("id", "record", "kind", "judgement", "correction", "who", "when", "why", "undone", "other", "judged"),
+    ),
+    "runs": ("number", "what", "version", "model", "articles", "events"),
+    "run_changes": ("run", "position", "event", "before", "after"),
     "unread": ("source", "code", "message"),
     "manifest": ("key", "value"),
 }
@@ -328,7 +332,7 @@ def decision_row(decision: Decision) -> Row:
     """The row of a decision."""
     return (
         *(decision.id, decision.record, decision.kind, decision.judgement, decision.correction),
-        *(decision.who, decision.when, decision.why, decision.undone),
+        *(decision.who, decision.when, decision.why, decision.undone, decision.other, decision.judged),
     )
 
 

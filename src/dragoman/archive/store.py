@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from ..errors import ArchiveError
 from ..records import (
     Actor,
     Article,
     Cause,
+    Change,
     CodedArticle,
     Decision,
     Event,
     Incident,
     Mention,
+    Run,
     Sentence,
     Shift,
     Tie,
     Unread,
 )
-from . import queries, reading, rows, writing
+from . import articles, columns, overview, queries, reading, rows, runs, writing
+from .articles import Kin, Listed
+from .columns import Columns, Mark
 from .database import Database
+from .facets import Choice, Wanted, choose
+from .people import People
 from .tables import COUNTED
+from .together import Together
 
 __all__ = ["Archive", "Imported", "open_archive"]
 
@@ -83,6 +91,16 @@ class Archive:
         return f"<Archive {self.path}>"
 
     @property
+    def together(self) -> Together:
+        """The incidents that several events report."""
+        return Together(self._database)
+
+    @property
+    def people(self) -> People:
+        """The register of actors, page by page."""
+        return People(self._database)
+
+    @property
     def path(self) -> Path:
         """Where the archive is."""
         return self._database.path
@@ -99,10 +117,11 @@ class Archive:
         An article that is there already is left as it is.
         """
         kept = 0
+        parses = [writing.packed(one) for one in coded]
         with self._database.writing() as connection:
             actors: list[Actor] = []
-            for one in coded:
-                if writing.put_article(connection, one):
+            for one, parse in zip(coded, parses, strict=True):
+                if writing.put_article(connection, one, parse):
                     actors.extend(one.actors)
                     kept += 1
             writing.put_actors(connection, actors)
@@ -140,6 +159,28 @@ class Archive:
             raise self._missing(f"article {article}")
         return rows.article_of(found[0])
 
+    def listed(
+        self, *, outlet: str = "", text: str = "", inferred: bool = False, after: str = "", most: int = 50
+    ) -> tuple[list[Listed], int]:
+        """Articles by date without their texts, those that follow on the article `after`; and how many fit in all."""
+        return articles.listed(self._database, outlet=outlet, text=text, inferred=inferred, after=after, most=most)
+
+    def published(self) -> dict[str, dict[date, int]]:
+        """How many articles each outlet (or source, where none is named) published on each day."""
+        return overview.published(self._database)
+
+    def inferred(self) -> int:
+        """How many articles have a date that their own words told."""
+        return overview.inferred(self._database)
+
+    def kin(self, article: str) -> list[Kin]:
+        """The near-copies and the other versions of an article, by date."""
+        return articles.kin(self._database, article)
+
+    def around(self, article: str) -> tuple[str | None, str | None]:
+        """The articles before and after one in canonical order."""
+        return articles.around(self._database, article)
+
     def articles(self) -> Iterator[Article]:
         """All articles in canonical order: published, then id; undated ones last."""
         return reading.article_stream(self._database, queries.ARTICLES)
@@ -172,6 +213,48 @@ class Archive:
     def every_mention(self) -> Iterator[Mention]:
         """The mentions of actors in all articles, in no order that means anything."""
         return reading.mention_stream(self._database)
+
+    def people_named(self, actors: Iterable[str]) -> list[tuple[str, str, str]]:
+        """In which article which person of these ids is called what (article, actor, words), in order of actor."""
+        sql = """
+            SELECT DISTINCT article, actor, text FROM mentions
+            WHERE kind = 'person' AND actor IN (SELECT value FROM json_each(?)) ORDER BY actor, article, text
+        """
+        return [(article, actor, text) for article, actor, text in self._database.rows(sql, [rows.json_list(actors)])]
+
+    # Choices of events, counted (`columns` says why not by SQL)
+
+    def mark(self) -> Mark:
+        """What changes whenever the events do."""
+        return columns.mark(self._database)
+
+    def columns(self) -> Columns:
+        """All events as columns of small numbers; keep them as long as the mark is the same."""
+        return columns.load(self._database)
+
+    def chosen(self, among: Columns, wanted: Wanted) -> Choice:
+        """The events among the columns that fit everything wanted.
+
+        Raises:
+            UsageError: a date that is no ISO day.
+        """
+        return choose(self._database, among, wanted)
+
+    def types(self) -> dict[str, tuple[int, str]]:
+        """The types of events: how many there are of each, and the id of the one that is coded most surely."""
+        sql = "SELECT type, count(*), id, max(confidence) FROM events WHERE type IS NOT NULL GROUP BY type"
+        return {kind: (count, event) for kind, count, event, _ in self._database.rows(sql)}
+
+    def strata(self, by: str) -> Iterator[Mapping[str, Any]]:
+        """Every event by its id and the one field by which a sample is drawn, shaped as it is exported."""
+        column = "a.outlet" if by == "outlet" else f'e."{by}"'
+        sql = f"SELECT e.id, {column} FROM events e LEFT JOIN articles a ON a.id = e.article ORDER BY e.rowid"
+        for event, value in self._database.rows(sql):
+            yield {"id": event, "article": {"outlet": value}} if by == "outlet" else {"id": event, by: value}
+
+    def numbered(self, numbers: Sequence[int]) -> Iterator[Event]:
+        """The events of these numbers, in their order."""
+        return reading.numbered_events(self._database, numbers)
 
     # What the texts say
 
@@ -225,6 +308,22 @@ class Archive:
         query = queries.asserted_numbers("causes", article)
         return reading.asserted_stream(self._database, "causes", rows.cause_of, query)
 
+    def these(self, ids: Sequence[str]) -> list[Event]:
+        """The events of these ids, in the same order; those that are not there are left out."""
+        query = queries.among("events"), [rows.json_list(sorted(set(ids)))]
+        found = {event.id: event for event in reading.event_stream(self._database, *query)}
+        return [found[one] for one in ids if one in found]
+
+    def judgeable(self, kind: str, ids: Iterable[str]) -> Iterator[Event | Tie | Shift | Cause]:
+        """The records of a kind (event, tie, shift, cause) that have these ids, in the order of their places."""
+        among = [rows.json_list(sorted(set(ids)))]
+        if kind == "event":
+            return reading.event_stream(self._database, queries.among("events"), among)
+        query = (queries.among(f"{kind}s"), among)
+        make: Callable[[rows.Row], Tie | Shift | Cause]
+        make = {"tie": rows.tie_of, "shift": rows.shift_of, "cause": rows.cause_of}[kind]  # type: ignore[assignment]
+        return reading.asserted_stream(self._database, f"{kind}s", make, query)
+
     def imported_actors(self) -> tuple[str, ...]:
         """The ids of the actors that imported events name, in order."""
         sql = """
@@ -272,6 +371,11 @@ class Archive:
         found = self._database.rows(f"{rows.select('actors')} ORDER BY id")
         return map(rows.actor_of, found)
 
+    def called(self, ids: Iterable[str]) -> dict[str, str]:
+        """What the register calls the actors of these ids; those that it does not have are left out."""
+        sql = "SELECT id, name FROM actors WHERE id IN (SELECT value FROM json_each(?))"
+        return dict(self._database.rows(sql, [rows.json_list(sorted(set(ids)))]))
+
     def replace_actors(self, actors: Iterable[Actor]) -> None:
         """Put a register in the place of the one that is there."""
         # Made before the transaction begins: what makes it may read this archive, and take its time.
@@ -317,16 +421,52 @@ class Archive:
 
     # What humans decided
 
-    def decisions(self, *, record: str | None = None) -> Iterator[Decision]:
-        """The decisions (on one record), undone ones among them, in the order of their times."""
-        where = "" if record is None else "WHERE record = ?"
-        sql = f'{rows.select("decisions")} {where} ORDER BY "when", id'
-        return map(rows.decision_of, self._database.rows(sql, [] if record is None else [record]))
+    def decisions(
+        self,
+        *,
+        record: str | None = None,
+        kind: str | None = None,
+        article: str | None = None,
+        who: str | None = None,
+    ) -> Iterator[Decision]:
+        """The decisions (on one record, on those of a kind or an article, of one person), in the order of their times.
+
+        Undone ones are among them.
+        """
+        asked = (("record", record), ("kind", kind), ("json_extract(judged, '$.article')", article), ("who", who))
+        conditions = [(f"{column} = ?", value) for column, value in asked if value is not None]
+        where = " AND ".join(condition for condition, _ in conditions) or "1"
+        sql = f'{rows.select("decisions")} WHERE {where} ORDER BY "when", id'
+        return map(rows.decision_of, self._database.rows(sql, [value for _, value in conditions]))
+
+    def latest_decisions(self, most: int) -> list[Decision]:
+        """The decisions that were made or undone last, the latest first."""
+        return overview.latest_decisions(self._database, most)
+
+    def decided(self, records: Iterable[str]) -> dict[str, list[Decision]]:
+        """The decisions that are not undone on records of these ids, of each person the latest."""
+        among = "record IN (SELECT value FROM json_each(?)) AND undone IS NULL"
+        sql = f'{rows.select("decisions")} WHERE {among} ORDER BY "when", id'
+        latest = {}
+        for row in self._database.rows(sql, [rows.json_list(sorted(set(records)))]):
+            decision = rows.decision_of(row)
+            latest[decision.record, decision.who] = decision
+        found: dict[str, list[Decision]] = {}
+        for decision in latest.values():
+            found.setdefault(decision.record, []).append(decision)
+        return found
 
     def decide(self, decision: Decision) -> None:
         """Add a decision; none is ever changed or deleted."""
         with self._database.writing() as connection:
             connection.execute(rows.insert("decisions"), rows.decision_row(decision))
+
+    def bring(self, decisions: Iterable[Decision]) -> int:
+        """Add the decisions of another archive that are not here yet, undone as they are; returns how many came."""
+        brought = list(decisions)
+        statement = f"{rows.insert('decisions')} ON CONFLICT (id) DO NOTHING"
+        with self._database.writing() as connection:
+            return connection.executemany(statement, map(rows.decision_row, brought)).rowcount
 
     def undo(self, decision: str, when: str) -> None:
         """Say since when a decision no longer holds; one that is undone already stays as it is."""
@@ -336,6 +476,27 @@ class Archive:
                 raise self._missing(f"decision {decision}")
             if found[0] is None:
                 connection.execute("UPDATE decisions SET undone = ? WHERE id = ?", [when, decision])
+
+    # Runs of reading
+
+    def begin_run(self, run: Run) -> int:
+        """Note a run of reading; returns its number."""
+        with self._database.writing() as connection:
+            return runs.begun(connection, run)
+
+    def replace_coded(self, run: int, coded: Sequence[CodedArticle], changes: Iterable[Change]) -> None:
+        """Put articles, with what a run found in them, in the place of those that are there; note what it changed."""
+        parsed, found = [(one, writing.packed(one)) for one in coded], list(changes)
+        with self._database.writing() as connection:
+            runs.reread(connection, run, parsed, found)
+
+    def runs(self) -> Iterator[Run]:
+        """The runs of reading, the latest first."""
+        return runs.runs_of(self._database)
+
+    def changes(self, run: int) -> Iterator[Change]:
+        """What a run changed, in the order of the text."""
+        return runs.changes_of(self._database, run)
 
     # Housekeeping
 

@@ -396,6 +396,49 @@ LEFT JOIN sentences AS sentence ON sentence.article = event.article AND sentence
 """,
 )
 
+# What a person judged stays readable when the record is coded anew; a run of reading keeps what it changed.
+_JUDGED_AND_RUN = (
+    "ALTER TABLE decisions ADD COLUMN other TEXT",
+    "ALTER TABLE decisions ADD COLUMN judged TEXT",
+    "CREATE INDEX decisions_by_article ON decisions (json_extract(judged, '$.article'))",
+    """
+CREATE TRIGGER decisions_stand_as_judged BEFORE UPDATE ON decisions
+WHEN new.other IS NOT old.other OR new.judged IS NOT old.judged
+BEGIN
+    SELECT RAISE(ABORT, 'decisions are never changed; undo them');
+END
+""",
+    """
+CREATE TABLE runs (
+    number INTEGER PRIMARY KEY,
+    what TEXT NOT NULL CHECK (what IN ('read', 'reread')),
+    version TEXT NOT NULL,
+    model TEXT NOT NULL,
+    articles INTEGER NOT NULL,
+    events INTEGER NOT NULL
+)
+""",
+    """
+CREATE TABLE run_changes (
+    run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    PRIMARY KEY (run, position)
+) WITHOUT ROWID
+""",
+)
+
+# The workbench asks for the near-copies and versions of an article, and goes from one article to the next.
+_KIN = (
+    "CREATE INDEX articles_by_original ON articles (near_copy_of)",
+    "CREATE INDEX articles_by_version ON articles (version_of)",
+    "CREATE INDEX articles_in_order ON articles (published IS NULL, published, id, title, outlet, source)",
+    "CREATE INDEX articles_by_basis ON articles (published_basis)",
+    "CREATE INDEX events_by_article ON events (article, status)",
+)
+
 UPGRADES: tuple[tuple[str, ...], ...] = (
     (
         _ARTICLES,
@@ -417,6 +460,8 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE articles ADD COLUMN other TEXT NOT NULL DEFAULT '[]'",),
     _IMPORTED,
     ("ALTER TABLE articles ADD COLUMN bases TEXT NOT NULL DEFAULT '[]'",),
+    _JUDGED_AND_RUN,
+    _KIN,
 )
 """What makes version n + 1 of an archive of version n; the first makes it of an empty file."""
 

@@ -10,13 +10,14 @@ from itertools import chain
 from typing import Any
 
 from ..errors import ArchiveError
-from ..records import Actor, CodedArticle, Event, Incident, Unread
+from ..records import Actor, CodedArticle, Event, Incident, Sentence, Unread
 from . import rows
 from .parses import pack
 
 __all__ = [
     "forget_unread",
     "merged",
+    "packed",
     "put_actors",
     "put_article",
     "put_events",
@@ -28,25 +29,33 @@ __all__ = [
 ]
 
 
-def put_article(connection: sqlite3.Connection, coded: CodedArticle) -> bool:
-    """Put one article with all that was found in it; False where the archive has it already."""
+def packed(coded: CodedArticle) -> bytes:
+    """The parse of an article as it is kept: made before the transaction, which others wait for."""
+    return pack(_in_order(coded))
+
+
+def _in_order(coded: CodedArticle) -> list[Sentence]:
+    return sorted(coded.sentences, key=lambda sentence: sentence.index)
+
+
+def put_article(connection: sqlite3.Connection, coded: CodedArticle, parse: bytes) -> bool:
+    """Put one article with all that was found in it and its parse; False where the archive has it already."""
     article = coded.article
     put = connection.execute(f"{rows.insert('articles')} ON CONFLICT (id) DO NOTHING", rows.article_row(article))
     if put.rowcount == 0:
         return False
     try:
-        _put_found(connection, coded)
+        _put_found(connection, coded, parse)
     except sqlite3.IntegrityError as error:
         message = f"The records of the article {article.id} ({article.source}) do not fit together: {error}."
         raise ArchiveError("A003", message) from error
     return True
 
 
-def _put_found(connection: sqlite3.Connection, coded: CodedArticle) -> None:
+def _put_found(connection: sqlite3.Connection, coded: CodedArticle, parse: bytes) -> None:
     article = coded.article.id
-    sentences = sorted(coded.sentences, key=lambda sentence: sentence.index)
-    connection.executemany(rows.insert("sentences"), map(rows.sentence_row, sentences))
-    connection.execute("INSERT INTO parses (article, parse) VALUES (?, ?)", (article, pack(sentences)))
+    connection.executemany(rows.insert("sentences"), map(rows.sentence_row, _in_order(coded)))
+    connection.execute("INSERT INTO parses (article, parse) VALUES (?, ?)", (article, parse))
     mentions = [rows.mention_row(article, mention) for mention in coded.mentions]
     connection.executemany(rows.insert("mentions"), mentions)
     put_events(connection, coded.events)

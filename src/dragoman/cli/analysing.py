@@ -12,7 +12,7 @@ from .. import library
 from ..actors import certain, knowledge
 from ..alignment import panel
 from ..errors import UsageError
-from ..evaluation import Judged, Precision, Sampled, precision, sample
+from ..evaluation import Judged, Precision, Sampled, precision, right, sample, standing
 from ..formats import Column, events_in, export, undisarm, write_table
 from ..linking import Happening, Match, compare, happenings
 from ..records import Event, Unread
@@ -20,8 +20,8 @@ from ..settings import load
 
 __all__ = ["judgements", "matched", "precisions", "write_panel", "write_sample"]
 
-RIGHT = frozenset(("yes", "y", "right", "true", "1", "accepted"))
-WRONG = frozenset(("no", "n", "wrong", "false", "0", "rejected", "corrected"))
+RIGHT = frozenset(("yes", "y", "right", "true", "1"))
+WRONG = frozenset(("no", "n", "wrong", "false", "0"))
 
 SAMPLE = (
     Column("id", str, "the event"),
@@ -78,14 +78,14 @@ def _sample_row(one: Sampled) -> Sequence[Any]:
     )
 
 
-def judgements(path: Path, archive: library.Archive | None, by: str) -> list[Judged]:
+def judgements(path: Path, archive: library.Archive | None, by: str, who: str | None) -> list[Judged]:
     """The judgements of a sample: those filled in (.csv), or those that an archive has of its events (.jsonl).
 
     Raises:
         UsageError: the file is no sample, holds a judgement that is none, or nothing is judged.
     """
     try:
-        found = list(_filled_in(path) if path.suffix.lower() != ".jsonl" else _decided(path, archive, by))
+        found = list(_filled_in(path) if path.suffix.lower() != ".jsonl" else _decided(path, archive, by, who))
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("U002", f"The sample {path} cannot be read: {error}.") from error
     if not found:
@@ -112,22 +112,24 @@ def _filled_in(path: Path) -> Iterator[Judged]:
             yield Judged(undisarm(row["stratum"]), int(row["stratum_size"]), word in RIGHT)
 
 
-def _decided(path: Path, archive: library.Archive | None, by: str) -> Iterator[Judged]:
+def _decided(path: Path, archive: library.Archive | None, by: str, who: str | None) -> Iterator[Judged]:
     """What was decided of the events of a sample; the sizes of strata are those of the archive."""
     if archive is None:
         raise UsageError("U002", f"The judgements on {path} stand in an archive. Name it with --archive.")
     ids = {json.loads(line)["id"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()}
-    latest = {decision.record: decision.judgement for decision in archive.store.decisions() if decision.undone is None}
-    everything = sample(archive.exported("events"), by, 1 << 40, 0)
-    for one in everything:
-        word = latest.get(one.event["id"])
-        if one.event["id"] in ids and word in RIGHT | WRONG:
-            yield Judged(one.stratum, one.size, word in RIGHT)
+    decisions = [one for one in standing(archive.store.decisions(who=who)) if one.record in ids]
+    if len({one.who for one in decisions}) > 1:
+        raise UsageError("U001", f"The events of {path} were judged by several people. Choose one with --who.")
+    verdicts = {one.record: right(one) for one in decisions if one.kind == "event"}
+    for one in sample(archive.exported("events"), by, 1 << 40, 0):
+        verdict = verdicts.get(one.event["id"])
+        if verdict is not None:
+            yield Judged(one.stratum, one.size, verdict)
 
 
-def precisions(path: Path, archive: library.Archive | None, by: str) -> list[Precision]:
-    """The precision that the judgements of a sample give, by stratum and over all."""
-    return precision(judgements(path, archive, by))
+def precisions(path: Path, archive: library.Archive | None, by: str, who: str | None) -> list[Precision]:
+    """The precision that the judgements of a sample (of an archive's: by `who`) give, by stratum and over all."""
+    return precision(judgements(path, archive, by, who))
 
 
 MATCHES = (

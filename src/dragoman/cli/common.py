@@ -26,6 +26,7 @@ __all__ = [
     "json_option",
     "path_of",
     "picture_option",
+    "redact_option",
     "told",
     "unread_line",
 ]
@@ -73,6 +74,7 @@ archive_option = click.option(
 picture_option = click.option(
     "--picture", type=click.Path(path_type=Path), default=None, help="Draw it to an .svg file."
 )
+redact_option = click.option("--redact", is_flag=True, help="Withhold the names of people without a public role.")
 json_option = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 

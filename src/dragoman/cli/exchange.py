@@ -141,12 +141,13 @@ def sample(archive: Path | None, by: str, number: int, seed: int, to: Path) -> N
     "--archive", type=click.Path(path_type=Path), default=None, help="The archive with the decisions (.jsonl)."
 )
 @click.option("--by", type=click.Choice(STRATA), default="type", show_default=True, help="What the strata were.")
+@click.option("--who", default=None, help="Whose decisions, where several people judged.")
 @click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
 @told
-def validate(judged: Path, archive: Path | None, by: str, as_json: bool) -> None:
+def validate(judged: Path, archive: Path | None, by: str, who: str | None, as_json: bool) -> None:
     """Precision with 95% intervals from a JUDGED sample, as a table and in the words of a methods section."""
     with existing(archive) if archive else nullcontext() as opened:
-        found = analysing.precisions(judged, opened, by)
+        found = analysing.precisions(judged, opened, by, who)
     if as_json:
         click.echo(json.dumps([asdict(one) for one in found]))
     else:

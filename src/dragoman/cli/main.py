@@ -25,9 +25,11 @@ from .common import (
     existing,
     json_option,
     path_of,
+    redact_option,
     told,
     unread_line,
 )
+from .deciding import decisions, reread, runs
 from .exchange import datasette, import_files, match, panel, sample, validate
 from .knowing import actors
 from .progress import counting
@@ -142,9 +144,10 @@ def compare(incident: str, archive: Path | None, as_json: bool) -> None:
 @click.option(
     "--as", "layout", type=click.Choice(library.LAYOUTS), default=None, help="Events as another program has them."
 )
+@redact_option
 @_filters
 @told
-def export(kind: str, archive: Path | None, to: Path, layout: str | None, **filters: str | None) -> None:
+def export(kind: str, archive: Path | None, to: Path, layout: str | None, redact: bool, **filters: str | None) -> None:
     """Write all records of a KIND to a file: .jsonl, .csv (formulas disarmed) or .parquet.
 
     Events can also be a network (.gexf, .graphml), a map (.geojson), or as ICEWS, POLECAT or FollowTheMoney have them.
@@ -153,7 +156,7 @@ def export(kind: str, archive: Path | None, to: Path, layout: str | None, **filt
         asked = {key: value for key, value in filters.items() if value}
         if asked and kind != "events":
             raise UsageError("U001", f"{kind} cannot be filtered by --{sorted(asked)[0]}; events can.")
-        count = opened.export(kind, to, layout=layout, **asked)
+        count = opened.export(kind, to, layout=layout, redact=redact, **asked)
     click.echo(f"{count} {kind if layout is None else 'rows'} written to {to}")
 
 
@@ -195,6 +198,21 @@ def report(archive: Path | None, to: Path, title: str | None) -> None:
 
 
 @main.command()
+@click.argument("archive", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes any that is free."
+)
+@click.option("--as", "who", default=None, help="Under whose name decisions are kept.  [default: your user name]")
+@told
+def serve(archive: Path | None, port: int, who: str | None) -> None:
+    """Open the workbench on an ARCHIVE: look at it, check it and correct it in a browser, on this machine alone."""
+    from .. import workbench
+
+    path = path_of(archive)
+    workbench.serve(path, port, who, lambda at: click.echo(f"The workbench of {path} is at {at} (stop it with Ctrl+C)"))
+
+
+@main.command()
 @archive_option
 @json_option
 @told
@@ -209,5 +227,8 @@ def info(archive: Path | None, as_json: bool) -> None:
             click.echo(f"{key:22} {value}")
 
 
-for command in (align, camps, turns, after, outlook, import_files, datasette, panel, sample, validate, match, actors):
+for command in (
+    *(align, camps, turns, after, outlook, import_files, datasette, panel, sample, validate, match),
+    *(actors, decisions, reread, runs),
+):
     main.add_command(command)

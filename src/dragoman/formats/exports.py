@@ -21,7 +21,7 @@ from .graphs import GRAPHS, write_graph
 from .layout import Layout, cell, columns, layout, ordered, shape
 from .tabular import csv_lines, write_parquet
 
-__all__ = ["ENDINGS", "export", "lines"]
+__all__ = ["ENDINGS", "export", "lines", "lines_of"]
 
 ENDINGS = (".jsonl", ".csv", ".parquet")
 """The endings of file names that say how to write any kind of record."""
@@ -73,6 +73,20 @@ def lines(kind: str, records: Iterable[Mapping[str, Any]], ending: str) -> Itera
     shown_ending = repr(ending) if ending else "a name without one"
     more = f", those of events also in {', '.join(OF_EVENTS)}"
     raise UsageError("U001", f"Exports end in .parquet, .jsonl or .csv{more}, not {shown_ending}.")
+
+
+def lines_of(records: Iterable[Mapping[str, Any]], path: Path) -> int:
+    """Write records that are no exported kind, as they are, to a file of JSON lines; returns how many.
+
+    Raises:
+        UsageError: the file's name has another ending, or it cannot be written.
+    """
+    if path.suffix.lower() != ".jsonl":
+        raise UsageError("U001", f"Gold is written as JSON lines: {path} must end in .jsonl.")
+    counted = _Counted(records)
+    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+    write_text((encode(record).translate(_LINE_ENDS) + "\n" for record in counted), path)
+    return counted.number
 
 
 class _Counted:

@@ -8,7 +8,7 @@ each explained at its top and open to additions.
 from .columns import columns_told
 from .jsonl import article_from_json
 from .plain import article_from_text
-from .published import dated
+from .published import as_taken_in, dated
 from .sources import ENDINGS, read_sources
 from .webpage import article_from_html
 
@@ -17,6 +17,7 @@ __all__ = [
     "article_from_html",
     "article_from_json",
     "article_from_text",
+    "as_taken_in",
     "columns_told",
     "dated",
     "read_sources",

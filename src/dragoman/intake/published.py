@@ -21,10 +21,13 @@ from ._reports import Lexicon, Report, belongs
 from ._spans import ALL, EARLIEST, LATEST, Spans, days_where, intersection, spans_of, union
 from ._tenures import tenures_told
 
-__all__ = ["CONTRADICTION", "Clue", "dated"]
+__all__ = ["CONTRADICTION", "Clue", "as_taken_in", "dated"]
 
 CONTRADICTION = "the clues to its date contradict each other"
 """The flag of an article whose words allow no day."""
+
+INFERRED = "inferred from the text: "
+"""How the basis of a date begins that an article's words tell."""
 
 NEAR, FAR = 800, 22_000
 """Days after a happening on which "last month" may be said of it; with years and decades in the words."""
@@ -71,7 +74,14 @@ def dated(
     if start == EARLIEST:
         return article
     published = str(_interval(start, end))
-    return replace(article, published=published, published_basis=f"inferred from the text: {_reasoning(clues)}")
+    return replace(article, published=published, published_basis=INFERRED + _reasoning(clues))
+
+
+def as_taken_in(article: Article) -> Article:
+    """An article without what `dated` concluded from its words, so that it can be dated anew."""
+    if (article.published_basis or "").startswith(INFERRED):
+        return replace(article, published=None, published_basis=None)
+    return replace(article, flags=tuple(flag for flag in article.flags if flag != CONTRADICTION))
 
 
 def clues_of(sentences: Sequence[Sentence], mentions: Sequence[Mention], facts: Sequence[DatedFact]) -> Iterator[Clue]:

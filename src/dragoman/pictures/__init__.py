@@ -7,16 +7,23 @@ input gives the same bytes.
 
 from pathlib import Path
 
+from .coverage import Source, coverage
 from .curve import Marked, Point, curve
 from .curves import ForecastBin, LagCurve, LagRate, calibration_plot, lag_curves
+from .histogram import Bin, binned, histogram
+from .map import BORDERS, Dot, dot_map
 from .network import Edge, Node, network
+from .periods import Period, periods
 from .sides import Link, Member, sides
 from .timeline import DayCount, timeline
 from .turning import TurnRow, turning
 
 __all__ = [
+    "BORDERS",
     "STYLE",
+    "Bin",
     "DayCount",
+    "Dot",
     "Edge",
     "ForecastBin",
     "LagCurve",
@@ -25,12 +32,19 @@ __all__ = [
     "Marked",
     "Member",
     "Node",
+    "Period",
     "Point",
+    "Source",
     "TurnRow",
+    "binned",
     "calibration_plot",
+    "coverage",
     "curve",
+    "dot_map",
+    "histogram",
     "lag_curves",
     "network",
+    "periods",
     "sides",
     "standalone",
     "timeline",

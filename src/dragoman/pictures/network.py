@@ -1,25 +1,30 @@
 """The signed network: parties as nodes, what passed between them as edges.
 
 Cooperation is a solid line, conflict a dashed one, and an even balance a dotted one, each with its
-colour; the width of a line and the size of a node grow with the number of events. Parties that
-cooperate pull each other near; distance means nothing more than that.
+colour; what rests on one or two events alone has dots in it, and is drawn fainter. The width of a line and
+the size of a node grow with the number of events. Parties that cooperate pull each other near; distance
+means nothing more than that. Pictures of several periods put each party in the same place, so that they can
+be compared.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from .layout import Box, Spring, place
 from .svg import Element, picture, readable
 
-__all__ = ["Edge", "Node", "network"]
+__all__ = ["Edge", "Node", "network", "sign_of"]
 
 LETTER, LINE = 6.9, 15
 """About the width of a letter and the height of a line in labels of 13 pixels."""
 
 LEGEND = 30
+THIN = 2
+"""So many events between two parties, or fewer, are thin evidence."""
+
 LONGEST_LINE = 18
 
 
@@ -55,25 +60,30 @@ class _Placed:
 
 def network(
     nodes: Sequence[Node], edges: Sequence[Edge], *, width: float = 1080, height: float = 620, most: int = 25,
-    most_edges: int = 70, name: str = "network", title: str = "Who acts toward whom",
+    most_edges: int = 70, name: str = "network", title: str = "Who acts toward whom", within: Sequence[Edge] = (),
 ) -> str:  # fmt: skip
     """The network of the parties with most events, and of the strongest edges between them, as SVG.
 
-    A party with no edge to another of those shown is left out. Nodes and edges are links.
+    A party with no edge to another of those shown is left out. Nodes and edges are links. `within` are the edges of
+    the whole time of which this is a period: they say which parties are shown and where they stand, and those
+    without an edge in the period are drawn faint.
     """
-    shown, kept = _chosen(nodes, edges, most, most_edges)
+    shown, kept = _chosen(nodes, within or edges, most, most_edges)
+    placed = _placed(shown, kept, width, height) if kept else {}
+    if within:
+        kept = _strongest(edges, set(placed), most_edges)
     if not kept:
         empty = picture(name, width, 60, title, "No events between two known parties.")
         empty.add("text", "No events between two known parties.", x=16, y=34, class_="axis")
         return str(empty)
-    placed = _placed(shown, kept, width, height)
-    root = picture(name, width, height, title, _description(shown, kept, len(nodes)))
+    linked = {end for edge in kept for end in (edge.one, edge.other)}
+    root = picture(name, width, height, title, _description(linked, kept, nodes))
     _legend(root, width)
     lines = root.add("g", class_="edges")
     for edge in reversed(kept):
         _line(lines, edge, placed)
     for node in shown:
-        _dot(root, placed[node.id])
+        _dot(root, placed[node.id], present=node.id in linked)
     return str(root)
 
 
@@ -82,10 +92,14 @@ def _chosen(nodes: Sequence[Node], edges: Sequence[Edge], most: int, most_edges:
     known &= {end for edge in edges if {edge.one, edge.other} <= known for end in (edge.one, edge.other)}
     ranked = sorted((node for node in nodes if node.id in known), key=lambda node: (-node.events, node.id))[:most]
     names = {node.id for node in ranked}
-    between = [edge for edge in edges if edge.one != edge.other and {edge.one, edge.other} <= names and edge.events]
-    kept = sorted(between, key=lambda edge: (-edge.events, edge.one, edge.other))[:most_edges]
+    kept = _strongest(edges, names, most_edges)
     linked = {end for edge in kept for end in (edge.one, edge.other)}
     return [node for node in ranked if node.id in linked], kept
+
+
+def _strongest(edges: Sequence[Edge], names: Collection[str], most: int) -> list[Edge]:
+    between = [e for e in edges if e.one != e.other and e.one in names and e.other in names and e.events]
+    return sorted(between, key=lambda edge: (-edge.events, edge.one, edge.other))[:most]
 
 
 def _placed(nodes: Sequence[Node], edges: Sequence[Edge], width: float, height: float) -> dict[str, _Placed]:
@@ -129,18 +143,24 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_LINE + 4 else text[: LONGEST_LINE + 3] + "…"
 
 
-def _sign(score: float) -> str:
+def _css(edge: Edge) -> str:
+    return f"edge {sign_of(edge.score)}" + (" thin" if edge.events <= THIN else "")
+
+
+def sign_of(score: float) -> str:
+    """What a mean score comes to: cooperation, conflict, or even."""
     return "cooperation" if score > 0 else "conflict" if score < 0 else "even"
 
 
-def _description(nodes: Sequence[Node], edges: Sequence[Edge], known: int) -> str:
-    signs = [_sign(edge.score) for edge in edges]
+def _description(linked: Collection[str], edges: Sequence[Edge], nodes: Sequence[Node]) -> str:
+    signs = [sign_of(edge.score) for edge in edges]
     strongest = edges[0]
     names = {node.id: node.name for node in nodes}
+    thin = sum(edge.events <= THIN for edge in edges)
     return (
-        f"{len(nodes)} of {known} parties and {len(edges)} links between them: "
+        f"{len(linked)} of {len(nodes)} parties and {len(edges)} links between them: "
         f"{signs.count('cooperation')} mainly cooperation (solid), {signs.count('conflict')} mainly conflict (dashed), "
-        f"{signs.count('even')} even (dotted). "
+        f"{signs.count('even')} even (dotted); {thin} rest on one or two events (with dots). "
         f"Most events: {names[strongest.one]} and {names[strongest.other]}, {strongest.events}, mean score "
         f"{strongest.score:g}. The table of pairs holds the same figures."
     )
@@ -148,28 +168,34 @@ def _description(nodes: Sequence[Node], edges: Sequence[Edge], known: int) -> st
 
 def _legend(root: Element, width: float) -> None:
     x = 8.0
-    for sign in ("cooperation", "conflict", "even"):
-        root.add("line", x1=x, x2=x + 30, y1=14, y2=14, class_=f"edge {sign}", stroke_width=3)
-        root.add("text", sign, x=x + 36, y=18, class_="key")
-        x += 36 + LETTER * len(sign) + (40 if width >= 700 else 14)
+    for css, words in (
+        *((sign, sign) for sign in ("cooperation", "conflict", "even")), ("cooperation thin", "one or two events"),
+    ):  # fmt: skip
+        if x + 36 + LETTER * len(words) > width:
+            return
+        root.add("line", x1=x, x2=x + 30, y1=14, y2=14, class_=f"edge {css}", stroke_width=3)
+        root.add("text", words, x=x + 36, y=18, class_="key")
+        x += 36 + LETTER * len(words) + (40 if width >= 700 else 14)
 
 
 def _line(parent: Element, edge: Edge, placed: Mapping[str, _Placed]) -> None:
     one, other = placed[edge.one], placed[edge.other]
     count = f"{edge.events} {'event' if edge.events == 1 else 'events'}"
-    label = f"{one.node.name} and {other.node.name}: {count}, mean score {edge.score:g} ({_sign(edge.score)})"
+    label = f"{one.node.name} and {other.node.name}: {count}, mean score {edge.score:g} ({sign_of(edge.score)})"
     link = parent.add("a", href=edge.href, class_="tie", aria_label=label)
     link.add("title", label)
     ends = {"x1": one.x, "y1": one.y, "x2": other.x, "y2": other.y}
     link.add("line", class_="target", stroke_width=14, **ends)
-    link.add("line", class_=f"edge {_sign(edge.score)}", stroke_width=min(9, 1 + 1.6 * math.sqrt(edge.events)), **ends)
+    link.add("line", class_=_css(edge), stroke_width=min(9, 1 + 1.6 * math.sqrt(edge.events)), **ends)
 
 
-def _dot(parent: Element, at: _Placed) -> None:
+def _dot(parent: Element, at: _Placed, *, present: bool) -> None:
     count = f"{at.node.events} {'event' if at.node.events == 1 else 'events'}"
-    link = parent.add("a", href=at.node.href, class_="party", aria_label=f"{at.node.name}: {count}")
+    css = "party" if present else "party absent"
+    link = parent.add("a", href=at.node.href, class_=css, aria_label=f"{at.node.name}: {count}")
     link.add("title", f"{at.node.name}: {count}")
     link.add("circle", cx=at.x, cy=at.y, r=at.radius, class_="node")
     for number, line in enumerate(at.lines):
         y = at.y + at.radius + 13 + LINE * number
         link.add("text", line, x=at.x, y=y, text_anchor="middle", class_="label")
+        link.children.append(" ")  # so that the words of two lines are not read as one

@@ -22,6 +22,8 @@ def readable(text: str) -> str:
     >>> readable("a\\u202eb\\n c")
     'ab c'
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     spaced = "".join(" " if character.isspace() else character for character in text if character not in _DIRECTIONS)
     kept = "".join(character for character in spaced if unicodedata.category(character) not in ("Cc", "Cs"))
     return " ".join(kept.split())

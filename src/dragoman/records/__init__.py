@@ -4,7 +4,7 @@ from .bundle import CodedArticle, Notice, Unread
 from .evidence import Evidence, SourceRow, Span, Trace
 from .facts import DatedFact
 from .identity import article_id, digest, event_id, normalise, slug
-from .judgement import Decision, Incident, Statement, Value
+from .judgement import JUDGEMENTS, Decision, Incident, Statement, Value
 from .politics import (
     Actor,
     Cause,
@@ -20,13 +20,16 @@ from .politics import (
     When,
     Where,
 )
+from .runs import Change, Run
 from .text import Article, Basis, Entity, Field, Furniture, Part, Sentence, Token, utf16_offsets
 
 __all__ = [
+    "JUDGEMENTS",
     "Actor",
     "Article",
     "Basis",
     "Cause",
+    "Change",
     "CodedArticle",
     "Count",
     "DatedFact",
@@ -42,6 +45,7 @@ __all__ = [
     "Office",
     "Part",
     "Party",
+    "Run",
     "Sentence",
     "Shift",
     "SourceRow",

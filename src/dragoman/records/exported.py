@@ -225,6 +225,8 @@ def exported_decision(decision: Decision) -> ExportedDecision:
         "when": decision.when,
         "why": decision.why,
         "undone": decision.undone,
+        "other": decision.other,
+        "judged": decision.judged,
     }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-__all__ = ["Decision", "Incident", "Statement", "Value"]
+__all__ = ["JUDGEMENTS", "Decision", "Incident", "Statement", "Value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,14 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a human said of a record: an append-only row, undone by setting `undone`."""
+    """What a human said of a record: an append-only row, undone by setting `undone`.
+
+    `kind` is the kind of record and `judgement` one of `JUDGEMENTS[kind]`. `other` is the second of a pair: the
+    event that is (not) of the same incident, the actor that `record` is merged into or that a name is split off to.
+    `judged` is the record as it stood when it was judged, with the words that it rests on, and `correction` what is
+    to stand instead, both JSON objects in the terms of the codebook's gold (`evaluation.gold`): so a decision can be
+    read, and found again by its evidence, where the record is coded anew or not at all any more.
+    """
 
     id: str
     record: str
@@ -53,3 +62,20 @@ class Decision:
     when: str
     why: str | None
     undone: str | None = None
+    other: str | None = None
+    judged: str | None = None
+
+
+_OF_ASSERTED = ("accepted", "rejected", "corrected")
+
+JUDGEMENTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "event": (*_OF_ASSERTED, "added"),
+        "tie": _OF_ASSERTED,
+        "shift": _OF_ASSERTED,
+        "cause": _OF_ASSERTED,
+        "incident": ("same", "different", "unsure"),
+        "actor": ("merged", "split"),
+    }
+)
+"""Kind of record -> what can be said of it."""

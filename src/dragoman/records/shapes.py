@@ -360,6 +360,8 @@ class ExportedDecision(TypedDict):
     when: str
     why: str | None
     undone: str | None
+    other: str | None
+    judged: str | None
 
 
 EXPORTED: Mapping[str, Any] = {

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..records import Part
-from . import wording
+from ..telling import Highlight, Run, runs, safe_link, wording
 from .case import Case, Numbered, Row
-from .highlight import Run, highlights, runs
 
-__all__ = ["Chunk", "Line", "Shown", "safe_link", "shown"]
-
-_LINK = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
-_UNPRINTED = re.compile(r"[\x00-\x20\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
-
-
-def safe_link(url: str | None) -> str | None:
-    """The address where it is plain http or https; None for anything else, which stays text.
-
-    >>> safe_link("https://example.org/a"), safe_link("javascript:alert(1)")
-    ('https://example.org/a', None)
-    """
-    return url if url and _LINK.fullmatch(url) and not _UNPRINTED.search(url) else None
+__all__ = ["Chunk", "Line", "Shown", "shown"]
 
 
 @dataclass(frozen=True)
@@ -89,7 +75,7 @@ def _chunks(source: Numbered, rows: Mapping[tuple[str, int], list[Row]]) -> list
             _append(chunks, Line(None, (Run(text[slice(*gap)], *gap),)), opens)
             gap, opens = (start, start), "\n" in text[slice(*gap)].rstrip(" ")[-1:]
         found = sorted(rows.get((sentence.article, sentence.index), ()), key=lambda row: row.event.trigger_start or 0)
-        here = tuple(runs(text, start, cursor, highlights(found))) if start < cursor else ()
+        here = tuple(runs(text, start, cursor, _highlights(found))) if start < cursor else ()
         space = (Run(text[slice(*gap)], *gap),) if gap[0] < gap[1] and not opens else ()
         # The title's sentences stand in the heading: what follows must not flow into it.
         opens = opens or (in_title and sentence.part is not Part.TITLE)
@@ -112,3 +98,18 @@ def _append(chunks: list[Chunk], line: Line, opens: bool, joins: bool = False) -
 def spoken(sources: Sequence[Numbered]) -> str:
     """The outlets of articles, each once."""
     return wording.joined(list(dict.fromkeys(source.outlet for source in sources)))
+
+
+def _highlights(rows: Iterable[Row]) -> list[Highlight]:
+    """The triggers and the parties of events."""
+    found = []
+    for row in rows:
+        event = row.event
+        if event.trigger_start is not None and event.trigger_end is not None:
+            title = f"event {row.number}: {row.what}"
+            found.append(Highlight(event.trigger_start, event.trigger_end, f"trigger k{row.quad or 0}", title, 1))
+        for role, parties in (("actor", event.actor), ("recipient", event.recipient)):
+            for party in parties:
+                title = f"{role} of event {row.number}: {row.name(party)}"
+                found.append(Highlight(party.start, party.end, "side", title, 0))
+    return found

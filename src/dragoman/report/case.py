@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .. import library
-from ..codebook import QUADS, TYPES, score_of
-from ..records import Actor, Article, Cause, Event, Incident, Party, Sentence, Shift, Status, Tie, Unread
-from . import wording
+from ..records import Actor, Article, Cause, Event, Incident, Sentence, Shift, Tie, Unread
+from ..telling import Told, wording
 
-__all__ = ["SHAPES", "Case", "Numbered", "Row", "gather", "quoted"]
-
-SHAPES: Mapping[int | None, str] = {1: "△", 2: "▲", 3: "▽", 4: "▼", None: "○"}
-"""The sign of a quad category: up for cooperation, down for conflict; hollow for words, full for deeds."""
-
-STATUS_WORDS = {
-    Status.ACTUAL: "happened",
-    Status.FUTURE: "planned",
-    Status.HYPOTHETICAL: "hypothetical",
-    Status.NEGATED: "denied or did not happen",
-    Status.HISTORICAL: "years before",
-}
+__all__ = ["Case", "Numbered", "Row", "gather"]
 
 
 @dataclass(frozen=True)
@@ -55,14 +43,11 @@ class Numbered:
 
 
 @dataclass(frozen=True)
-class Row:
-    """An event with its number on the page, and what it stands in (None for an imported one)."""
+class Row(Told):
+    """An event told in words, with its number on the page and the numbered article that it stands in."""
 
-    number: int
-    event: Event
-    source: Numbered | None
-    sentence: Sentence | None
-    names: Mapping[str, str]
+    number: int = 0
+    source: Numbered | None = None
 
     @property
     def id(self) -> str:
@@ -77,44 +62,9 @@ class Row:
         return f"#{self.source.sentence_id(self.event.sentence)}"
 
     @property
-    def quad(self) -> int | None:
-        """Its quad category; None without a type."""
-        return TYPES[self.event.type].quad if self.event.type else None
-
-    @property
-    def score(self) -> float | None:
-        """Its PLOVER score; None without a type."""
-        return score_of(self.event.type, self.event.mode) if self.event.type else None
-
-    @property
     def shape(self) -> str:
         """The sign of its quad category."""
-        return SHAPES[self.quad]
-
-    @property
-    def quad_words(self) -> str:
-        """Its quad category in words."""
-        return QUADS[self.quad] if self.quad else "no PLOVER type"
-
-    @property
-    def what(self) -> str:
-        """Type and mode: "ASSAULT, aerial"."""
-        return ", ".join(part for part in (self.event.type or "no type", self.event.mode) if part)
-
-    @property
-    def status(self) -> str:
-        """Its status in a word or two."""
-        return STATUS_WORDS[self.event.status]
-
-    @property
-    def date(self) -> str:
-        """When, in words."""
-        return wording.when(self.event.when)
-
-    @property
-    def counts(self) -> str:
-        """The numbers stated for it, in words."""
-        return ", ".join(wording.counted(count) for count in self.event.counts)
+        return wording.SHAPES[self.quad]
 
     @property
     def group(self) -> str:
@@ -124,43 +74,6 @@ class Row:
             return "day-none"
         bounds = dict.fromkeys((found.start or "before", found.end or "after"))
         return "-".join(["day", *bounds])
-
-    def name(self, party: Party) -> str:
-        """What a party is called on the page: the register's name, else the text's."""
-        return self.names.get(party.id or "", "") or party.name or party.text
-
-    @cached_property
-    def who(self) -> str:
-        """The actors in words."""
-        return wording.joined([self.name(party) for party in self.event.actor]) or "unnamed"
-
-    @cached_property
-    def whom(self) -> str:
-        """The recipients in words, or nothing."""
-        return wording.joined([self.name(party) for party in self.event.recipient])
-
-    @property
-    def brief(self) -> str:
-        """The event in a line, for titles: "3 January 2020: the United States, ASSAULT, Qassem Soleimani"."""
-        return f"{self.date}: {', '.join(part for part in (self.who, self.what, self.whom) if part)}"
-
-    def quotation(self, room: int | None = None) -> tuple[str, str, str]:
-        """Its sentence before, in and after its trigger; at most about `room` characters to each side."""
-        event, sentence = self.event, self.sentence
-        if sentence is None or event.trigger_start is None or event.trigger_end is None:
-            return "", event.trigger or "", ""
-        return quoted(sentence, event.trigger_start, event.trigger_end, room)
-
-
-def quoted(sentence: Sentence, start: int, end: int, room: int | None = None) -> tuple[str, str, str]:
-    """A sentence before, in and after a stretch of the article; at most about `room` characters to each side."""
-    start, end = start - sentence.start, end - sentence.start
-    before, after = sentence.text[:start], sentence.text[end:]
-    if room is not None and len(before) > room:
-        before = "… " + before[-room:].partition(" ")[2]
-    if room is not None and len(after) > room:
-        after = after[:room].rpartition(" ")[0] + " …"
-    return before, sentence.text[start:end], after
 
 
 @dataclass(frozen=True)
@@ -225,18 +138,16 @@ def _names(actors: Mapping[str, Actor], events: Iterator[Event]) -> dict[str, st
 def _rows(events: list[Event], articles: tuple[Numbered, ...], names: Mapping[str, str]) -> tuple[Row, ...]:
     sources = {found.article.id: found for found in articles}
     sentences = {(s.article, s.index): s for found in articles for s in found.sentences}
-    placed = [
-        Row(
-            0,
-            e,
-            sources.get(e.article or ""),
-            sentences.get((e.article or "", -1 if e.sentence is None else e.sentence)),
-            names,
-        )
-        for e in events
-    ]
+    placed = [_placed(event, sources.get(event.article or ""), sentences, names) for event in events]
     placed.sort(key=_order)
-    return tuple(Row(number, row.event, row.source, row.sentence, names) for number, row in enumerate(placed, 1))
+    return tuple(replace(row, number=number) for number, row in enumerate(placed, 1))
+
+
+def _placed(
+    event: Event, source: Numbered | None, sentences: Mapping[tuple[str, int], Sentence], names: Mapping[str, str]
+) -> Row:
+    sentence = sentences.get((event.article or "", -1 if event.sentence is None else event.sentence))
+    return Row(event, source.article if source else None, sentence, names, source=source)
 
 
 def _order(row: Row) -> tuple[bool, str, str, int, int, int, str]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ..pictures import DayCount, Edge, Node, network, timeline
 from ..records import Status
-from . import wording
+from ..telling import wording
 from .case import Case, Row
 from .lists import Day, Entry, Pair, days
 

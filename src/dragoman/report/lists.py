@@ -11,8 +11,8 @@ from ..alignment import dyads
 from ..codebook import TYPES
 from ..linking import independent
 from ..records import Incident, Statement, Status
-from . import wording
-from .case import STATUS_WORDS, Case, Numbered, Row
+from ..telling import wording
+from .case import Case, Numbered, Row
 
 __all__ = ["Day", "Direction", "Entry", "Pair", "Reported", "days", "entries", "pairs", "reported"]
 
@@ -175,7 +175,7 @@ def entries(case: Case) -> dict[str, list[Entry]]:
             for number, (key, rows) in enumerate(ranked, 1)
         ],
         "type": [Entry(f"t-{name}", name, TYPES[name].what, types[name]) for name in TYPES if name in types],
-        "status": [Entry(f"status-{s}", STATUS_WORDS[s], "", statuses[s]) for s in Status if s in statuses],
+        "status": [Entry(f"status-{s}", wording.STATUS_WORDS[s], "", statuses[s]) for s in Status if s in statuses],
     }
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from .. import library
@@ -17,10 +17,10 @@ from ..codebook import QUADS
 from ..errors import UsageError
 from ..pictures import STYLE
 from ..records import Article
+from ..telling import environment, wording
 from ..version import __version__
-from . import wording
 from .articles import shown, spoken
-from .case import SHAPES, Case, gather
+from .case import Case, gather
 from .figures import charted, drawn
 from .lists import Pair, days, entries, pairs, reported, value_words
 from .relations import aligned
@@ -67,25 +67,9 @@ def policy(style: str) -> str:
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_printable,
-    )
-    environment.filters |= {"interval": wording.interval, "joined": wording.joined, "the": wording.the}
-    environment.globals |= {"quads": QUADS, "shapes": SHAPES, "value_words": value_words, "spoken": spoken}
-    return environment
-
-
-def _printable(value: Any) -> Any:
-    """Control characters, which HTML cannot hold, one for one as the replacement character."""
-    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
-        return value
-    return "".join("\ufffd" if (ord(c) < 32 and c not in "\t\n") or 127 <= ord(c) < 160 else c for c in value)
+    made = environment(HERE / "templates")
+    made.globals |= {"value_words": value_words, "spoken": spoken}
+    return made
 
 
 def _content(case: Case) -> Mapping[str, Any]:

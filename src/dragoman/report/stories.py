@@ -6,35 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..records import Cause, Party, Sentence, Shift, Tie
-from . import wording
-from .case import Case, Numbered, Row, quoted
+from ..telling import quoted, wording
+from .case import Case, Numbered, Row
 
 __all__ = ["Ground", "Led", "Standing", "Turn", "led", "standings", "turns"]
-
-KIND_WORDS: Mapping[str, str] = {
-    "leads": "leads",
-    "deputy_of": "is deputy in",
-    "holds_office": "holds an office of",
-    "member_of": "is a member of",
-    "part_of": "is part of",
-    "backs": "backs",
-    "allied_with": "is allied with",
-    "hostile_to": "is hostile to",
-    "rival_of": "is a rival of",
-}
-"""The kinds of ties as a reader says them, in the order of the page."""
-
-SAID: Mapping[tuple[str, bool, bool], str] = {
-    ("side", True, True): "{who} moved away from {away} to the side of {toward}",
-    ("side", True, False): "{who} moved away from {away}",
-    ("side", False, True): "{who} moved to the side of {toward}",
-    ("side", False, False): "{who} changed sides",
-    ("target", True, True): "{who} turned against {toward} and no longer against {away}",
-    ("target", True, False): "{who} turned away from {away}",
-    ("target", False, True): "{who} turned against {toward}",
-    ("target", False, False): "{who} closed ranks",
-}
-"""A shift in a sentence, by its kind and by which sides are known."""
 
 
 @dataclass(frozen=True)
@@ -94,13 +69,11 @@ def turns(case: Case) -> list[Turn]:
 
 
 def _turn(case: Case, shift: Shift, ground: Ground) -> Turn:
-    kind = shift.pattern.partition(".")[0]
-    sentence = SAID[kind if kind == "target" else "side", shift.away_from is not None, shift.toward is not None]
-    names = {"who": shift.who, "away": shift.away_from, "toward": shift.toward}
-    said = sentence.format(**{role: wording.the(_name(case, party)) for role, party in names.items() if party})
+    parties = {"who": shift.who, "away": shift.away_from, "toward": shift.toward}
+    said = wording.shift(shift, {role: wording.the(_name(case, party)) for role, party in parties.items() if party})
     after = case.by_event.get(shift.after or "")
     when = wording.when(shift.when) if shift.when and shift.when.text else ""
-    return Turn(said[:1].upper() + said[1:], when, after, "" if after else shift.after or "", ground)
+    return Turn(said, when, after, "" if after else shift.after or "", ground)
 
 
 def standings(case: Case) -> list[Standing]:
@@ -110,7 +83,7 @@ def standings(case: Case) -> list[Standing]:
         key = (tie.kind, _name(case, tie.source), _name(case, tie.target), tie.polarity == "-")
         for ground in _ground(case, tie):
             found.setdefault(key, []).append((tie, ground))
-    order = {kind: place for place, kind in enumerate(KIND_WORDS)}
+    order = {kind: place for place, kind in enumerate(wording.KIND_WORDS)}
     keys = sorted(found, key=lambda key: (order[key[0]], key[1:]))
     return [_standing(key, found[key]) for key in keys]
 
@@ -118,7 +91,7 @@ def standings(case: Case) -> list[Standing]:
 def _standing(key: tuple[str, str, str, bool], some: list[tuple[Tie, Ground]]) -> Standing:
     kind, who, whom, denied = key
     times = tuple(dict.fromkeys(tie.time for tie, _ in some if tie.time))
-    return Standing(who, KIND_WORDS[kind], whom, denied, times, tuple(ground for _, ground in some))
+    return Standing(who, wording.KIND_WORDS[kind], whom, denied, times, tuple(ground for _, ground in some))
 
 
 def led(case: Case) -> list[Led]:

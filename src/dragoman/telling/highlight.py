@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .case import Row
-
-__all__ = ["Highlight", "Run", "highlights", "runs"]
+__all__ = ["Highlight", "Run", "runs"]
 
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A stretch [start, end) to be marked: how (a class), with which words; the higher rank shows."""
+    """A stretch [start, end) to be marked: how (a class), with which words; the higher rank shows.
+
+    `of` names what it belongs to, where several highlights belong to one thing.
+    """
 
     start: int
     end: int
     css: str
     title: str
     rank: int
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text that is marked in one way, or not at all (`css` None)."""
+    """A stretch of text with all the highlights that lie over it, the one that shows first."""
 
     text: str
     start: int
     end: int
-    css: str | None = None
-    title: str = ""
+    marks: tuple[Highlight, ...] = ()
 
+    @property
+    def css(self) -> str | None:
+        """The look of the highlight that shows; None where there is none."""
+        return self.marks[0].css if self.marks else None
 
-def highlights(rows: Iterable[Row]) -> list[Highlight]:
-    """The triggers and the parties of events."""
-    found = []
-    for row in rows:
-        event = row.event
-        if event.trigger_start is not None and event.trigger_end is not None:
-            title = f"event {row.number}: {row.what}"
-            found.append(Highlight(event.trigger_start, event.trigger_end, f"trigger k{row.quad or 0}", title, 1))
-        for role, parties in (("actor", event.actor), ("recipient", event.recipient)):
-            for party in parties:
-                title = f"{role} of event {row.number}: {row.name(party)}"
-                found.append(Highlight(party.start, party.end, "side", title, 0))
-    return found
+    @property
+    def title(self) -> str:
+        """What all the highlights say."""
+        return "; ".join(dict.fromkeys(mark.title for mark in self.marks))
 
 
 def runs(text: str, start: int, end: int, marks: Sequence[Highlight]) -> list[Run]:
@@ -62,7 +58,5 @@ def runs(text: str, start: int, end: int, marks: Sequence[Highlight]) -> list[Ru
 
 def _run(text: str, start: int, end: int, marks: Sequence[Highlight]) -> Run:
     over = [mark for mark in marks if mark.start <= start and mark.end >= end]
-    if not over:
-        return Run(text[start:end], start, end)
     over.sort(key=lambda mark: (-mark.rank, mark.end - mark.start, mark.start, mark.title))
-    return Run(text[start:end], start, end, over[0].css, "; ".join(dict.fromkeys(mark.title for mark in over)))
+    return Run(text[start:end], start, end, tuple(over))

@@ -1,20 +1,71 @@
-"""Dates, numbers and lists as a reader says them."""
+"""Dates, numbers, lists and the kinds of records as a reader says them."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ..records import Count, When
+from ..records import Count, Shift, Status, When
 
-__all__ = ["amount", "counted", "day", "interval", "iso_day", "joined", "published", "the", "when"]
+__all__ = [
+    "KIND_WORDS",
+    "SAID",
+    "SHAPES",
+    "STATUS_WORDS",
+    "amount",
+    "counted",
+    "day",
+    "interval",
+    "iso_day",
+    "joined",
+    "published",
+    "shift",
+    "the",
+    "when",
+]
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+
+SHAPES: Mapping[int | None, str] = {1: "△", 2: "▲", 3: "▽", 4: "▼", None: "○"}
+"""The sign of a quad category: up for cooperation, down for conflict; hollow for words, full for deeds."""
+
+STATUS_WORDS = {
+    Status.ACTUAL: "happened",
+    Status.FUTURE: "planned",
+    Status.HYPOTHETICAL: "hypothetical",
+    Status.NEGATED: "denied or did not happen",
+    Status.HISTORICAL: "years before",
+}
+
+KIND_WORDS: Mapping[str, str] = {
+    "leads": "leads",
+    "deputy_of": "is deputy in",
+    "holds_office": "holds an office of",
+    "member_of": "is a member of",
+    "part_of": "is part of",
+    "backs": "backs",
+    "allied_with": "is allied with",
+    "hostile_to": "is hostile to",
+    "rival_of": "is a rival of",
+}
+"""The kinds of ties as a reader says them, in the order of the page."""
+
+SAID: Mapping[tuple[str, bool, bool], str] = {
+    ("side", True, True): "{who} moved away from {away} to the side of {toward}",
+    ("side", True, False): "{who} moved away from {away}",
+    ("side", False, True): "{who} moved to the side of {toward}",
+    ("side", False, False): "{who} changed sides",
+    ("target", True, True): "{who} turned against {toward} and no longer against {away}",
+    ("target", True, False): "{who} turned away from {away}",
+    ("target", False, True): "{who} turned against {toward}",
+    ("target", False, False): "{who} closed ranks",
+}
+"""A shift in a sentence, by its kind and by which sides are known."""
 
 _WITH_THE = re.compile(
     r"(United (States|Nations|Kingdom|Arab Emirates)|European Union|Pentagon|White House|Vatican|Kremlin|Netherlands|"
@@ -114,3 +165,10 @@ def joined(words: Sequence[str]) -> str:
 def the(name: str) -> str:
     """A name as a sentence has it: "the United States", "Iran"."""
     return f"the {name}" if _WITH_THE.fullmatch(name) else name
+
+
+def shift(found: Shift, names: Mapping[str, str]) -> str:
+    """A change of side as a sentence; `names` says what those who, away and toward are called, as far as known."""
+    kind = "target" if found.pattern.partition(".")[0] == "target" else "side"
+    said = SAID[kind, found.away_from is not None, found.toward is not None].format(**names)
+    return said[:1].upper() + said[1:]

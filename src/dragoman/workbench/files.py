@@ -1,0 +1,95 @@
+"""The events as a file: exactly what the page shows, with a last line that says how complete it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Route
+
+from ..formats import csv_lines
+from ..version import __version__
+from .choosing import COLUMNS, Asked, asked_of, sentence
+from .events import chosen
+from .lines import Line, lines
+from .state import Workbench, bench_of
+
+__all__ = ["ROUTES"]
+
+BATCH = 500
+
+Rows = Iterator[list[str]]
+
+CELLS: Mapping[str, Callable[[Line], str]] = {
+    "date": lambda line: _interval(line),
+    "who": lambda line: "; ".join(line.told.name(party) for party in line.told.event.actor),
+    "what": lambda line: line.told.what,
+    "whom": lambda line: "; ".join(line.told.name(party) for party in line.told.event.recipient),
+    "place": lambda line: line.told.event.where.name if line.told.event.where else "",
+    "status": lambda line: str(line.told.event.status),
+    "counts": lambda line: line.told.counts,
+    "said_by": lambda line: line.told.event.said_by.name if line.told.event.said_by else "",
+    "words": lambda line: "".join(line.told.quotation()),
+    "outlet": lambda line: line.told.outlet,
+    "certainty": lambda line: f"{line.told.event.confidence:.2f}",
+    "checked": lambda line: line.checked or "machine-coded",
+    "frame": lambda line: line.told.event.frame,
+}
+"""The columns as a file has them: name -> the cell of an event."""
+
+
+def _interval(line: Line) -> str:
+    when = line.told.event.when
+    return "/".join(dict.fromkeys(bound or ".." for bound in (when.start, when.end))) if when else ""
+
+
+def _csv(request: Request) -> Response:
+    return _file(request, "csv", "text/csv", _csv_lines)
+
+
+def _jsonl(request: Request) -> Response:
+    return _file(request, "jsonl", "application/jsonl", _json_lines)
+
+
+def _file(request: Request, ending: str, kind: str, write: Callable[[Asked, Rows, str], Iterator[str]]) -> Response:
+    asked, bench = asked_of(request.query_params), bench_of(request)
+    with bench.archive() as archive:
+        choice = chosen(request, archive, asked)
+        numbers = choice.numbers(not asked.oldest)
+        called = dict(zip(choice.columns.names["party"], choice.columns.called, strict=True))
+        unread = len(archive.unread())
+        model = archive.store.manifest().get("model", "unknown")
+    rows = _rows(bench, numbers, asked.columns)
+    last = (
+        f"complete: {len(numbers):,} of the archive's {len(choice.columns):,} events, namely "
+        f"{sentence(asked.wanted, len(numbers), called)}; {choice.looked_at:,} of them looked at by a person, "
+        f"the others machine-coded; sources that were not read: {unread}; Dragoman {__version__}, model {model}"
+    )
+    headers = {"content-disposition": f'attachment; filename="events.{ending}"'}
+    return StreamingResponse(write(asked, rows, last), media_type=f"{kind}; charset=utf-8", headers=headers)
+
+
+def _rows(bench: Workbench, numbers: Sequence[int], columns: Sequence[str]) -> Rows:
+    """The cells of events, id first. Each batch opens the archive anew: it may be made in another thread."""
+    for first in range(0, len(numbers), BATCH):
+        with bench.archive() as archive:
+            found = lines(archive, archive.store.numbered(numbers[first : first + BATCH]))
+        for line in found:
+            yield [line.told.event.id, *(CELLS[name](line) for name in columns)]
+
+
+def _csv_lines(asked: Asked, rows: Rows, last: str) -> Iterator[str]:
+    names = ["id", *(COLUMNS[name] for name in asked.columns)]
+    return csv_lines(names, chain(rows, [[f"# {last}", *[""] * len(asked.columns)]]))
+
+
+def _json_lines(asked: Asked, rows: Rows, last: str) -> Iterator[str]:
+    for row in rows:
+        yield json.dumps(dict(zip(("id", *asked.columns), row, strict=True)), ensure_ascii=False) + "\n"
+    yield json.dumps({"#": last}, ensure_ascii=False) + "\n"
+
+
+ROUTES = [Route("/events.csv", _csv), Route("/events.jsonl", _jsonl)]
