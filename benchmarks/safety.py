@@ -319,12 +319,20 @@ def _old_archive(path: Path, version: int) -> dict[str, list[dict[str, object]]]
 
 def _value(name: str, kind: str) -> object:
     """A value that fits a column: rows of several tables belong together by it."""
-    known = {"side": "actor", "status": "actual", "part": "body", "parse": b"x\x9c\x8b\x8e\x05\x00\x01\x15\x00\xb9"}
+    known: dict[str, object] = {
+        "side": "actor",
+        "status": "actual",
+        "what": "read",
+        "part": "body",
+        "parse": b"x\x9c\x8b\x8e\x05\x00\x01\x15\x00\xb9",
+    }
     lists = ("furniture", "flags", "contexts", "other", "agreed", "single", "disputed", "updated", "sectors", "aliases")
     if name in known:
         return known[name]
     if name in (*lists, "part_of", "offices"):
         return "[]"
+    if name == "judged":
+        return "{}"
     return 1 if kind in ("INTEGER", "REAL") else "a"
 
 

@@ -56,7 +56,9 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 """Widget -> the values to choose from, with their words."""
 
 _COUNT = re.compile(
-    r"\s*(?P<what>[a-z_ ]+?)\s*[:=]?\s*(?P<number>[<>]=\s*\d+|\d+(?:\s*(?:-|to)\s*\d+)?)\s*", re.IGNORECASE
+    r"\s{0,9}(?P<what>[a-z_]{1,30}(?: [a-z_]{1,30}){0,4})\s{0,9}[:=]?\s{0,9}"
+    r"(?P<number>[<>]=\s{0,9}\d{1,12}|\d{1,12}(?:\s{0,9}(?:-|to)\s{0,9}\d{1,12})?)\s{0,9}",
+    re.IGNORECASE,
 )
 
 
@@ -118,8 +120,8 @@ def _read(widget: str, words: str, text: str, texts: Sequence[Any], known: Seque
 
 def _party(text: str, known: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """A party as it is named, with a code in brackets or the one that a known party of the name has."""
-    found = re.fullmatch(r"(.*?)\s*\[([^\]]*)\]", text)
-    name, code = found.groups() if found else (text, None)
+    found = re.fullmatch(r"([^\[\]]{0,300})\[([^\[\]]{0,60})\]", text)
+    name, code = (found[1].strip(), found[2]) if found else (text, None)
     for party in known:
         if party["name"].casefold() == name.casefold() and code in (None, party["code"]):
             return {key: party[key] for key in ("text", "name", "code")}
