@@ -54,7 +54,7 @@ def sides(event: Event) -> tuple[set[str], set[str]]:
         ("Japan gave medical aid to Ukraine.", "AID", {"Japan"}, {"Ukraine"}),
         ("India withdrew its troops from Kashmir.", "RETREAT", {"India"}, None),
         (
-            "The American strike on Kata'ib Hezbollah was condemned by Iraq.",
+            "The American strike on Hezbollah was condemned by Iraq.",
             "ASSAULT",
             {"United States"},
             {"Kata'ib Hezbollah"},

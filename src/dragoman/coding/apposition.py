@@ -33,8 +33,10 @@ def bearers(tree: Tree, index: int, depth: int = 0) -> list[int]:
         return []
     if relation == "appos" or (relation in ("conj", "list", "nmod") and _is_loose(tree, index)):
         return [_before(tree, token.head, index)]
-    if relation == "nsubj" and token.head < index and _is_loose(tree, index):
-        return _name_before(tree, min(tree.subtree(index)))
+    if relation == "nsubj" and _is_loose(tree, index) and _is_crowded(tree, index):
+        named = _name_before(tree, min(tree.subtree(index)))
+        if named:
+            return named
     if token.relation in TITLE and token.head > index and tree[token.head].upos == "PROPN":
         return [token.head]
     if relation == "conj":
@@ -65,9 +67,15 @@ def _is_loose(tree: Tree, index: int) -> bool:
     return not tree.related(index, "cc", "case") and set_off
 
 
+def _is_crowded(tree: Tree, subject: int) -> bool:
+    """Whether a subject stands behind its verb, or its verb has another one: no place for a subject."""
+    verb = tree[subject].head
+    return verb < subject or len(tree.related(verb, "nsubj", "nsubj:pass")) > 1
+
+
 def _name_before(tree: Tree, first: int) -> list[int]:
-    """The head of the name directly before the comma of a phrase that the parse takes for the subject of a verb before
-    it ("they took out Soleimani, the commander of ..."): no subject stands there."""
+    """The head of the name directly before the comma of a phrase that the parse takes for a subject where none stands
+    ("they took out Soleimani, the commander of ...")."""
     last = (first if tree[first].text in (",", "(") else first - 1) - 1
     return (
         [next((i for i in tree.path_up(last) if tree[i].relation != "flat"), last)]

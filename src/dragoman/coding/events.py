@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from ..records import Article, Event, Mention, Party, Sentence, Status, Trace, event_id
+from ..records import Article, Event, Mention, Party, Sentence, Status, Trace, When, event_id
 from .confidence import LEAST, confidence_of
 from .counts import counts_of
 from .dating import dated_events
@@ -226,6 +226,8 @@ def _event(
         return None, problem
     status = _status(article, tree, fit)
     when = when_of(tree, trigger, times, article.published, status, others)
+    if status is Status.HISTORICAL and when is not None and _is_recent(when, article.published):
+        status = Status.ACTUAL
     kind, mode = frame.type, frame.mode
     if status is Status.FUTURE and kind in FUTURE_TYPE and not is_learned(frame):
         kind, mode, status = FUTURE_TYPE[kind], None, Status.ACTUAL
@@ -260,14 +262,15 @@ def _in_arms(party: Party) -> Party:
 
 
 def _status(article: Article, tree: Tree, fit: Fit) -> Status:
-    """By the rules; by the network for its own proposals ("will not send": it judged type and status together).
-
-    What is long ago depends on the day of publication, which the network does not know.
-    """
-    judged = fit.chances and (is_learned(fit.frame) or fit.chances.of_status >= SURE_OF_STATUS)
-    if fit.chances and judged and fit.chances.status is not Status.HISTORICAL:
+    """By the rules; by the network for its own proposals ("will not send": it judged type and status together)."""
+    if fit.chances and (is_learned(fit.frame) or fit.chances.of_status >= SURE_OF_STATUS):
         return fit.chances.status
     return status_of(tree, fit.trigger, int(article.published[:4]) if article.published else None)
+
+
+def _is_recent(when: When, published: str | None) -> bool:
+    """Whether a date lies less than two years before publication, which the network does not know."""
+    return bool(published and when.start) and int(str(when.start)[:4]) >= int(str(published)[:4]) - 1
 
 
 def _sides(finder: PartyFinder, fit: Fit) -> tuple[list[Party], list[Party]]:
