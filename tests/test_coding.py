@@ -57,7 +57,7 @@ def sides(event: Event) -> tuple[set[str], set[str]]:
             "The American strike on Hezbollah was condemned by Iraq.",
             "ASSAULT",
             {"United States"},
-            {"Kata'ib Hezbollah"},
+            {"Hezbollah"},
         ),
     ],
 )

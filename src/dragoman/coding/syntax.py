@@ -136,8 +136,8 @@ class Tree:
         if self.is_passive(verb):
             return self._agents(verb)
         own = self.related(verb, "nsubj") or self.related(verb, "csubj")
-        if own:
-            return self._resolved(verb, [c for c in own if c < verb] or own)
+        if own:  # where the parse gives two, the nearer one is it
+            return self._resolved(verb, [c for c in own if c < verb][-1:] or own)
         return self._inherited(verb, depth) if depth < 6 else []
 
     def _agents(self, verb: int) -> list[int]:
