@@ -166,6 +166,13 @@ def figures(event: Event) -> set[tuple[str, int | None, int | None]]:
     [
         ("Police shot dead at least six protesters.", "ASSAULT", {("killed", 6, None)}),
         ("Soldiers killed between 10 and 12 rebels.", "ASSAULT", {("killed", 10, 12)}),
+        ("Five soldiers were killed and 14 wounded in Mosul.", "ASSAULT", {("killed", 5, 5), ("injured", 14, 14)}),
+        (
+            "At least 348 people have been killed and 15,000 wounded.",
+            "ASSAULT",
+            {("killed", 348, None), ("injured", 15000, 15000)},
+        ),
+        ("Rebels killed nine soldiers and wounded 20.", "ASSAULT", {("killed", 9, 9), ("injured", 20, 20)}),
         ("The army fired dozens of rockets at the rebels.", "ASSAULT", {("rockets", 24, None)}),
         ("Tens of thousands of people protested in Minsk.", "PROTEST", {("participants", 20000, None)}),
         ("Half a million people marched in Hong Kong.", "PROTEST", {("participants", 500000, 500000)}),

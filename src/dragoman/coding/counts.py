@@ -107,7 +107,7 @@ def _verb_kind(tree: Tree, verb: int) -> str | None:
     below = (tree.lemma(c) for c in tree.children[verb])
     result = next((results[lemma] for lemma in below if lemma in results), None)
     state = results.get(tree.lemma(verb)) if tree.is_state(verb) else None
-    return result or kind or state
+    return kind or result or state
 
 
 def _what(tree: Tree, number: Number, trigger: int, kind: str, sides: Collection[int]) -> str | None:

@@ -36,6 +36,9 @@ PARTY = 0.45
 UNLIKELY = 0.1
 """Below this probability a party that the frame found gives way to one that the network names."""
 
+NEVER = 0.02
+"""Below this probability an actor that the frame found is dropped where the network sees nobody at all."""
+
 CERTAIN = 0.8
 """From this probability on the network adds a party of the same clause to those that the frame found."""
 
@@ -189,4 +192,6 @@ def _side(
         return tuple(sorted({*likely, *certain}))
     named = [token for token, chance in near if chance >= PARTY]
     joined = [c for token in named for c in tree.conjuncts(token) if chances[c] >= COORDINATED]
-    return tuple(sorted({*named, *joined})) or own
+    doer = own == fit.actor and not fit.frame.mutual
+    sure_of_none = doer and chances.max() < UNLIKELY and all(chances[token] < NEVER for token in own)
+    return tuple(sorted({*named, *joined})) or (() if sure_of_none else own)
