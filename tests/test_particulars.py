@@ -264,7 +264,7 @@ def test_only_an_interval_with_both_bounds_can_overlap() -> None:
         ("Police shot three protesters in Tahrir Square in Cairo.", "Tahrir Square, Cairo", "EGY"),
         ("Police shot three protesters in Tahrir Square. Crowds marched in Basra.", "Tahrir Square, Baghdad", "IRQ"),
         ("Police shot three protesters in Tahrir Square. Crowds marched in Alexandria.", "Tahrir Square, Cairo", "EGY"),
-        ("Gunmen killed two soldiers in Hyderabad. The army closed roads in Karachi.", "Hyderabad", "PAK"),
+        ("Gunmen killed two soldiers in Hyderabad. The army closed roads in Karachi.", "Hyderabad, Pakistan", "PAK"),
     ],
 )
 def test_a_namesake_lies_where_the_other_places_of_its_text_lie(text: str, name: str, country: str) -> None:
