@@ -265,3 +265,10 @@ def test_a_users_actor_is_found_and_a_wrong_one_named(tmp_path: Path) -> None:
 def test_a_dateline_names_no_party(text: str) -> None:
     end = text.replace("—", "-").index(" - ")
     assert all(mention.kind == "dateline" for mention in mentions(text) if mention.start < end)
+
+
+def test_the_agency_of_a_dateline_lies_nowhere() -> None:
+    found = mentions("AMMAN, Jan 4 (Meridian Wire) - Teachers marched through Amman on Saturday.")
+    datelines = [(mention.text, mention.code[:3]) for mention in found if mention.kind == "dateline"]
+    assert ("AMMAN", "JOR") in datelines
+    assert {code for text, code in datelines if text != "AMMAN"} <= {""}

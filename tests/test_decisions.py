@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from record_samples import coded
+from workbench_harness import client
 
 import dragoman
 from dragoman.archive import Archive, open_archive
@@ -30,6 +32,7 @@ from dragoman.evaluation.validation import wilson
 from dragoman.formats import is_private
 from dragoman.formats.redaction import redaction
 from dragoman.records import Actor, Office, event_id
+from dragoman.telling import wording
 
 SAMPLE = coded()
 ARTICLE = SAMPLE.article
@@ -361,6 +364,37 @@ def test_exports_withhold_private_people_everywhere(path: Path, tmp_path: Path) 
     start = arrest["sentence"]["start"]
     for party in arrest["recipient"]:
         assert arrest["sentence"]["text"][party["start"] - start : party["end"] - start] == party["text"]
+
+
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_the_workbench_withholds_private_people_where_it_is_asked_to(path: Path, tmp_path: Path, ending: str) -> None:
+    source = tmp_path / "a.jsonl"
+    text = "Police arrested Salim Hatem in Basra on Monday. Nouri al-Maliki condemned the arrest of Salim Hatem."
+    source.write_text(json.dumps({"text": text, "title": "Arrest in Basra", "published": "2020-02-04"}))
+    run("read", source, "--archive", path)
+    asked = client(path)
+    assert 'name="redact"' in asked.get("/events").text
+    whole = asked.get(f"/events.{ending}?recipient=salim-hatem").text
+    withheld = asked.get(f"/events.{ending}?recipient=salim-hatem&redact=1").text
+    assert "Salim Hatem" in whole.splitlines()[-1] and "Salim Hatem" in whole.splitlines()[-2]
+    assert "Hatem" not in withheld and "█████ █████" in withheld
+    assert len(withheld.splitlines()) == len(whole.splitlines())
+
+
+def test_report_and_workbench_say_alike_how_a_field_is_known(path: Path, tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    row = {"text": "Police arrested two men in Basra on Monday.", "Headline": "Arrest", "published": "2020-02-04"}
+    source.write_text(json.dumps(row))
+    run("read", source, "--archive", path)
+    run("report", "--archive", path, "--to", tmp_path / "r.html")
+    with dragoman.open(path) as opened:
+        [article] = opened.articles()
+    shown, told = client(path).get(f"/article/{article.id}").text, (tmp_path / "r.html").read_text()
+    known = wording.bases(article)
+    assert {"title", "published"} <= set(known)
+    for field, how in known.items():
+        assert f'<span class="aside">{how}</span>' in shown
+        assert re.search(rf"{field}, <[^>]+>{how}<|{field}, {how}", told), (field, how)
 
 
 # Several processes

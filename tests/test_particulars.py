@@ -260,3 +260,47 @@ def test_only_an_interval_with_both_bounds_can_overlap() -> None:
     ):
         outcomes, _ = particulars.dates([({"date": ours}, gold)])
         assert outcomes == [("actual", overlap, equal)]
+
+
+# ------------------------------------------------------------------------------------- which of several of a name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Police shot three protesters in Tahrir Square in Cairo.", "Tahrir Square, Cairo", "EGY"),
+        ("Police shot three protesters in Tahrir Square. Crowds marched in Basra.", "Tahrir Square, Baghdad", "IRQ"),
+        ("Police shot three protesters in Tahrir Square. Crowds marched in Alexandria.", "Tahrir Square, Cairo", "EGY"),
+        ("Gunmen killed two soldiers in Hyderabad. The army closed roads in Karachi.", "Hyderabad, Pakistan", "PAK"),
+    ],
+)
+def test_a_namesake_lies_where_the_other_places_of_its_text_lie(text: str, name: str, country: str) -> None:
+    where = events(text)[0].where
+    assert where is not None
+    assert (where.name, where.country) == (name, country)
+
+
+def test_states_that_are_named_more_often_do_not_move_a_place() -> None:
+    text = (
+        "The United States warned Iran. The United States accused Iran of murder. Demonstrators rallied in Basra. "
+        "Police shot three protesters in Tahrir Square."
+    )
+    [where] = {event.where for event in events(text) if event.where and "Tahrir" in event.where.text}
+    assert (where.name, where.country) == ("Tahrir Square, Baghdad", "IRQ")
+
+
+def test_the_place_of_an_article_tells_namesakes_apart() -> None:
+    text = "Police shot three protesters in Tahrir Square."
+    for place, country in (("Cairo", "EGY"), ("Baghdad", "IRQ")):
+        found = code(Article("a", text, "test", published=PUBLISHED, place=place)).events[0].where
+        assert found is not None and found.country == country
+
+
+def test_an_embassy_lies_not_in_the_country_whose_it_is() -> None:
+    for text in ("Rockets landed near the US embassy.", "Protesters burned tyres outside the American embassy."):
+        found = [event.where for event in events(text) if event.where]
+        assert all(where.country is None for where in found), found
+
+
+def test_a_language_is_no_place() -> None:
+    assert one("The minister condemned the militia in a message in English.", "ACCUSE").where is None

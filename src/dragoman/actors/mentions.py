@@ -18,7 +18,7 @@ from .character import better, character_of
 from .compass import compass, sided
 from .described import described_parties
 from .gazetteer import Match, find_known
-from .home import at_home, dateline_end, home_of, placed
+from .home import SETTING, at_home, dateline_end, dateline_place_end, home_of, placed, settings_of
 from .introduced import Introduced
 from .knowledge import Alias, Knowledge, in_force, keys_of
 from .lexicon import words
@@ -29,9 +29,6 @@ __all__ = ["mentions_of"]
 
 LONGEST = 366
 """Days: who holds an office is not asked of a publication that is only known to a longer interval."""
-
-SETTING = frozenset(("nation", "capital", "place"))
-"""Kinds of mentions that say in which country a place of a name borne by several most likely lies."""
 
 
 def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Knowledge) -> tuple[Mention, ...]:
@@ -44,13 +41,13 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Know
     finder = _Finder(knowledge, day)
     named = [finder.named(sentence) for sentence in sentences]
     about = Counter(m.code[:3] for taken in named for m in set(taken.values()) if m.kind in SETTING and m.code)
-    near = min(about, key=lambda code: (-about[code], code), default=None)
     if points := compass(sorted(about)):
         for sentence, taken in zip(sentences, named, strict=True):
             sided(sentence, taken, points)
+    settings = settings_of(article, sentences, [list(dict.fromkeys(taken.values())) for taken in named])
     found = [
-        finder.described(sentence, {token: placed(mention, near) for token, mention in taken.items()})
-        for sentence, taken in zip(sentences, named, strict=True)
+        finder.described(sentence, {token: placed(mention, setting) for token, mention in taken.items()})
+        for sentence, taken, setting in zip(sentences, named, settings, strict=True)
     ]
     home = home_of(sentences, found)
     settled = [
@@ -68,10 +65,12 @@ def _day_of(published: str | None) -> str | None:
     return str(interval.end) if known else None
 
 
-def _outside_dateline(mention: Mention, end: int) -> Mention:
-    """A mention before `end` belongs to the dateline; one that only begins there begins after it."""
+def _outside_dateline(sentence: Sentence, mention: Mention) -> Mention:
+    """A mention inside the dateline belongs to it; one that only begins there begins after it."""
+    end = sentence.start + dateline_end(sentence.text)
     if mention.end <= end:
-        return replace(mention, kind="dateline")
+        placed_by = mention.end <= sentence.start + dateline_place_end(sentence.text)
+        return replace(mention, kind="dateline", code=mention.code if placed_by else "")
     if mention.start < end:
         text = mention.text[end - mention.start :]
         return replace(mention, start=mention.end - len(text), text=text)
@@ -104,8 +103,7 @@ class _Finder:
     def described(self, sentence: Sentence, taken: dict[int, Mention]) -> list[Mention]:
         """All mentions of a sentence: its names, and the parties that it describes beside them."""
         found = [*dict.fromkeys(taken.values()), *described_parties(sentence, taken, self.knowledge, self.day)]
-        end = sentence.start + dateline_end(sentence.text)
-        kept = [_outside_dateline(mention, end) for mention in found]
+        kept = [_outside_dateline(sentence, mention) for mention in found]
         return sorted(kept, key=lambda mention: (mention.start, -mention.end))
 
     def _places(self, sentence: Sentence, taken: dict[int, Mention]) -> None:

@@ -48,10 +48,11 @@ class StatusWord:
 
 @dataclass(frozen=True, slots=True)
 class Sites:
-    """Common nouns for places, those that lie in a city or are smaller and larger ones, and verbs of staying there."""
+    """Common nouns for places: in a city or smaller, larger, another country's; and verbs of staying there."""
 
     small: frozenset[str]
     large: frozenset[str]
+    abroad: frozenset[str]
     staying: frozenset[str]
 
 
@@ -138,7 +139,7 @@ def time_clauses() -> frozenset[str]:
 def sites() -> Sites:
     """Common nouns for where something happened ("district", "province")."""
     found = _load("sites.toml")
-    return Sites(frozenset(found["small"]), frozenset(found["large"]), frozenset(found["staying"]))
+    return Sites(*(frozenset(found[kind]) for kind in ("small", "large", "abroad", "staying")))
 
 
 @cache

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..geography import Place, best_place, countries_called, country_by_code, country_where
+from ..geography import (
+    Place,
+    adjectives,
+    best_place,
+    countries_called,
+    country_by_code,
+    country_names,
+    country_where,
+    listed_places,
+)
 from ..records import Mention, Party, Where
 from .lexicons import sites
 from .syntax import Tree
@@ -46,7 +55,8 @@ FARTHEST = 3
 class _Site:
     """A place that a sentence names: the token that stands for it in the tree, its words, what is known of it.
 
-    `governs` where its name may stand for a government ("the Baghdad government").
+    `governs` where its name may stand for a government ("the Baghdad government"). An embassy lies `away` from the
+    country whose it is.
     """
 
     head: int
@@ -57,6 +67,7 @@ class _Site:
     place: Place | None
     specific: int
     governs: bool = False
+    away: str | None = None
 
 
 def where_of(
@@ -73,8 +84,13 @@ def where_of(
     if not ranked:
         return None
     _, chosen = min(ranked, key=lambda pair: pair[0])
-    around = next((site.country for site in known if site.country), None)
-    return _where(chosen, around)
+    return _where(chosen, _around(chosen, known))
+
+
+def _around(chosen: _Site, known: Sequence[_Site]) -> str | None:
+    """The country of the other places of the sentence; of an embassy not such as are only named as states."""
+    others = (site for site in known if chosen.away is None or site.specific < COUNTRY)
+    return next((site.country for site in others if site.country), None)
 
 
 def _rank(
@@ -131,7 +147,7 @@ def _sites(tree: Tree, mentions: Sequence[Mention]) -> Iterator[_Site]:
         if mention.kind not in ("place", "capital", "nation"):
             continue
         holder = _holder(tree, mention.head)
-        if tree[mention.head].upos == "ADJ" and holder == mention.head:
+        if holder == mention.head and (tree[mention.head].upos == "ADJ" or _is_adjective(mention.text)):
             continue
         taken.add(holder)
         yield _named(tree, mention, holder)
@@ -141,11 +157,18 @@ def _sites(tree: Tree, mentions: Sequence[Mention]) -> Iterator[_Site]:
             yield _common(tree, index, mentions)
 
 
+def _is_adjective(words: str) -> bool:
+    """Whether words for a nation are never its name: "messages in English"."""
+    return words in adjectives() and words not in country_names()
+
+
 def _holder(tree: Tree, head: int) -> int:
     """The common noun to which a name belongs ("the town of Qaim", "Salikh district"), else the name itself."""
     token = tree[head]
     if token.head < 0 or tree.lemma(token.head) not in sites().small | sites().large:
         return head
+    if tree[token.head].relation == "compound":
+        return head  # "Iraqi state television"
     if token.relation in (*BESIDE, "amod") or (token.relation == "nmod" and tree.case(head) == "of"):
         return token.head
     return token.head if token.relation == "appos" else head
@@ -153,20 +176,30 @@ def _holder(tree: Tree, head: int) -> int:
 
 def _named(tree: Tree, mention: Mention, holder: int) -> _Site:
     if mention.kind == "nation":
-        found = countries_called(mention.text)
-        name, code = (found[0].name, found[0].iso3) if found else (mention.name, _country(mention.code))
-        specific = COUNTRY if holder == mention.head else 3
-        text = mention.text if holder == mention.head else tree.text(mention.start, tree[holder].end)
-        return _Site(holder, mention.start, text, name, code, None, specific, True)
+        return _of_nation(tree, mention, holder)
     place = best_place(mention.text, _country(mention.code))
     specific = SPECIFIC.get(place.kind, 1) if place else 1
     if holder > mention.head and tree.lemma(holder) in sites().small and (place is None or specific > 0):
         text = tree.text(mention.start, tree[holder].end)  # "Salikh district", "the Kandahar airport"
         country = place.country if place else _country(mention.code)
-        return _Site(holder, mention.start, text, text, country, None, 0)
+        listed = next((one for one in listed_places(text) if SPECIFIC[one.kind] == 0 and one.country == country), None)
+        return _Site(holder, mention.start, text, listed.name if listed else text, country, listed, 0)
     name = place.name if place else mention.text
     country = place.country if place else None
     return _Site(holder, mention.start, mention.text, name, country, place, specific, mention.kind == "capital")
+
+
+def _of_nation(tree: Tree, mention: Mention, holder: int) -> _Site:
+    """A country, or a place of it that its name or adjective tells ("Iraqi cities", "the US embassy")."""
+    found = countries_called(mention.text)
+    name, code = (found[0].name, found[0].iso3) if found else (mention.name, _country(mention.code))
+    if holder == mention.head:
+        return _Site(holder, mention.start, mention.text, name, code, None, COUNTRY, True)
+    start = min(mention.start, tree[holder].start)
+    text = tree.text(start, max(mention.end, tree[holder].end))
+    if tree.lemma(holder) in sites().abroad:
+        return _Site(holder, start, text, text, None, None, 3, away=code)
+    return _Site(holder, start, text, name, code, None, 3, True)
 
 
 def _common(tree: Tree, index: int, mentions: Sequence[Mention]) -> _Site:
@@ -174,8 +207,10 @@ def _common(tree: Tree, index: int, mentions: Sequence[Mention]) -> _Site:
     first = min([index, *(c for c in tree.related(index, "amod", "compound", "nmod:poss") if c < index)])
     text = tree.text(tree[first].start, tree[index].end)
     inside = [_country(m.code) for m in mentions if tree[first].start <= m.start < tree[index].end]
-    country = next(filter(None, inside), None)
-    return _Site(index, tree[first].start, text, text, country or country_where(text), None, COUNTRY + 1)
+    country = next(filter(None, inside), None) or country_where(text)
+    abroad = tree.lemma(index) in sites().abroad
+    home, away = (None, country) if abroad else (country, None)
+    return _Site(index, tree[first].start, text, text, home, None, COUNTRY + 1, away=away)
 
 
 def _country(code: str) -> str | None:

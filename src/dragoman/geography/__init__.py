@@ -16,6 +16,7 @@ from dragoman.geography.countries import (
 from dragoman.geography.places import (
     Place,
     best_place,
+    countries_with,
     country_where,
     distance_km,
     listed_places,
@@ -32,6 +33,7 @@ __all__ = [
     "capitals",
     "countries",
     "countries_called",
+    "countries_with",
     "country",
     "country_by_code",
     "country_names",

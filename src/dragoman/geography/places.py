@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, log10, radians, sin, sqrt
@@ -14,6 +14,15 @@ from dragoman.geography.countries import country, find_country
 
 _EARTH_KM = 6371.0
 _ARTICLE = re.compile(r"^(?:al[- ]|el-|(?:an|ar|as|ash|at|ad|az|adh)-)(?=\w)", re.IGNORECASE)
+_SITE = (
+    "city|town|village|district|province|governorate|region|area|areas|county|state|valley|airport|port|border|"
+    "territory|neighbourhood|neighborhood|suburb|cities|towns|villages|provinces|regions|camp|oblast"
+)
+_BEFORE = re.compile(
+    rf"^(?:the|in|near|outside|(?:north|south|east|west)(?:ern)?|central|{_SITE}|of)\b[- ]*", re.IGNORECASE
+)
+_BEHIND = re.compile(rf"[- ](?:{_SITE})$", re.IGNORECASE)
+_UNIT = re.compile(r" (?:province|governorate|oblast|county|region|district|town|village)$", re.IGNORECASE)
 _CAPITAL_BONUS = 0.5
 _FARTHEST = 2.0
 _USUAL_SIZE = {"capital": 5.5, "province": 5.2, "region": 5.2, "sea": 5.5, "city": 4.9, "district": 4.3, "town": 4.2}
@@ -97,7 +106,7 @@ def places_named(name: str) -> list[Place]:
     """
     found = listed_places(name)
     smaller = smaller_places()
-    rows = next((smaller[key] for key in (*query_keys(name), plain(_without_article(name))) if key in smaller), ())
+    rows = next((smaller[key] for key in _lookups(name) if key in smaller), ())
     return sorted((*found, *map(_smaller, rows)), key=lambda place: -place.prominence)
 
 
@@ -106,10 +115,12 @@ def listed_places(name: str) -> list[Place]:
 
     To be asked where a word may as well be no place at all: there are towns called Powell and Hope.
     """
-    for key in (*query_keys(name), plain(_without_article(name))):
-        if key in _index():
-            return list(_index()[key])
-    return []
+    return next((list(_index()[key]) for key in _lookups(name) if key in _index()), [])
+
+
+def _lookups(name: str) -> tuple[str, ...]:
+    """The keys under which to look for a name, best first: as it is, without its article, without "province"."""
+    return *query_keys(name), plain(_without_article(name)), plain(_UNIT.sub("", _without_article(name)))
 
 
 def _smaller(row: Mapping[str, str]) -> Place:
@@ -151,25 +162,27 @@ def best_place(name: str, near: str | None = None) -> Place | None:
     ['LBY', 'LBN']
     """
     named = places_named(name)
-    inside = [
-        place
-        for place in named
-        if place.country == near and (place.is_listed or place.prominence > named[0].prominence - _FAR_BEHIND)
-    ]
+    inside = [place for place in _likely(named) if place.country == near]
     if inside or near is None:
         return next(iter(inside or named), None)
     seat = _seat(country(near).iso3)
     return max(named, key=lambda place: place.prominence - _farness(place, seat), default=None)
 
 
-_SITE = (
-    "city|town|village|district|province|governorate|region|area|areas|county|state|valley|airport|port|border|"
-    "territory|neighbourhood|neighborhood|suburb|cities|towns|villages|provinces|regions|camp|oblast"
-)
-_BEFORE = re.compile(
-    rf"^(?:the|in|near|outside|(?:north|south|east|west)(?:ern)?|central|{_SITE}|of)\b[- ]*", re.IGNORECASE
-)
-_BEHIND = re.compile(rf"[- ](?:{_SITE})$", re.IGNORECASE)
+def countries_with(name: str) -> tuple[str, ...]:
+    """The countries (ISO alpha-3) where a place lies that news may mean by `name`, the likeliest first.
+
+    >>> countries_with("Tripoli"), countries_with("Benghazi")
+    (('LBY', 'LBN'), ('LBY',))
+    """
+    return tuple(dict.fromkeys(place.country for place in _likely(places_named(name))))
+
+
+def _likely(named: Sequence[Place]) -> list[Place]:
+    """Of places of one name those of our own list, and those that are not far less prominent than the first."""
+    return [place for place in named if place.is_listed or place.prominence > named[0].prominence - _FAR_BEHIND]
+
+
 _AND = re.compile(r",? and |, ")
 
 

@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from ..records import Count, Shift, Status, When
+from ..records import Article, Count, Shift, Status, When
 
 __all__ = [
     "KIND_WORDS",
@@ -15,6 +15,7 @@ __all__ = [
     "SHAPES",
     "STATUS_WORDS",
     "amount",
+    "bases",
     "counted",
     "day",
     "interval",
@@ -155,6 +156,12 @@ def amount(low: int | None, high: int | None) -> str:
 def counted(count: Count) -> str:
     """A count of an event: "25 killed"."""
     return f"{amount(count.low, count.high)} {count.what.replace('_', ' ')}"
+
+
+def bases(article: Article) -> dict[str, str]:
+    """How each field of an article is known, in words: field -> how; a field of which that is not known is left out."""
+    found = {basis.field: basis.how for basis in article.bases}
+    return found | ({"published": article.published_basis} if article.published_basis else {})
 
 
 def joined(words: Sequence[str]) -> str:

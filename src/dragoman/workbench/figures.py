@@ -6,16 +6,17 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from threading import Lock
+from time import monotonic
 from typing import Any, TypeVar
 
 from starlette.requests import Request
 
-__all__ = ["Figures", "figures_of"]
+__all__ = ["Awaited", "Figures", "figures_of"]
 
 Value = TypeVar("Value")
 
-PATIENCE = 0.1
-"""Seconds that a page waits for figures that are not there; then it shows older ones, or that they are coming."""
+PATIENCE = 0.06
+"""Seconds that a page waits in all for figures that are not there; then it shows older ones, or says they come."""
 
 MOST = 200
 """Figures that are kept; the oldest are forgotten first."""
@@ -54,7 +55,24 @@ class Figures:
         return value
 
 
-def figures_of(request: Request) -> Figures:
-    """The figures of the workbench that a request is to."""
-    found: Figures = request.app.state.figures
+class Awaited:
+    """Figures for one page, which waits for all of them together no longer than `PATIENCE`."""
+
+    def __init__(self, figures: Figures) -> None:
+        self._figures = figures
+        self._until = monotonic() + PATIENCE
+
+    def get(
+        self, name: Hashable, mark: Hashable, make: Callable[[], Value], patience: float | None = None
+    ) -> Value | None:
+        """As `Figures.get`, with the patience that is left unless more is given."""
+        left = max(0.0, self._until - monotonic()) if patience is None else patience
+        return self._figures.get(name, mark, make, left)
+
+
+def figures_of(request: Request) -> Awaited:
+    """The figures of the workbench that a request is to, the same for all that make its page."""
+    if not hasattr(request.state, "figures"):
+        request.state.figures = Awaited(request.app.state.figures)
+    found: Awaited = request.state.figures
     return found

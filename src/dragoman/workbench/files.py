@@ -21,7 +21,8 @@ __all__ = ["ROUTES"]
 
 BATCH = 500
 
-Rows = Iterator[list[str]]
+Rows = Iterator[Mapping[str, str]]
+"""Events as a file has them, id and cells; last a row whose "#" says how complete the file is."""
 
 CELLS: Mapping[str, Callable[[Line], str]] = {
     "date": lambda line: _interval(line),
@@ -54,7 +55,7 @@ def _jsonl(request: Request) -> Response:
     return _file(request, "jsonl", "application/jsonl", _json_lines)
 
 
-def _file(request: Request, ending: str, kind: str, write: Callable[[Asked, Rows, str], Iterator[str]]) -> Response:
+def _file(request: Request, ending: str, kind: str, write: Callable[[Asked, Rows], Iterator[str]]) -> Response:
     asked, bench = asked_of(request.query_params), bench_of(request)
     with bench.archive() as archive:
         choice = chosen(request, archive, asked)
@@ -62,34 +63,41 @@ def _file(request: Request, ending: str, kind: str, write: Callable[[Asked, Rows
         called = dict(zip(choice.columns.names["party"], choice.columns.called, strict=True))
         unread = len(archive.unread())
         model = archive.store.manifest().get("model", "unknown")
-    rows = _rows(bench, numbers, asked.columns)
-    last = (
-        f"complete: {len(numbers):,} of the archive's {len(choice.columns):,} events, namely "
-        f"{sentence(asked.wanted, len(numbers), called)}; {choice.looked_at:,} of them looked at by a person, "
-        f"the others machine-coded; sources that were not read: {unread}; Dragoman {__version__}, model {model}"
-    )
+        last = (
+            f"complete: {len(numbers):,} of the archive's {len(choice.columns):,} events, namely "
+            f"{sentence(asked.wanted, len(numbers), called)}; {choice.looked_at:,} of them looked at by a person, "
+            f"the others machine-coded; sources that were not read: {unread}; Dragoman {__version__}, model {model}"
+        )
+        rows: Rows = chain(_rows(bench, numbers, asked.columns), [{"#": last}])
+        if "redact" in request.query_params:
+            rows = archive.redacted("events", rows)
     headers = {"content-disposition": f'attachment; filename="events.{ending}"'}
-    return StreamingResponse(write(asked, rows, last), media_type=f"{kind}; charset=utf-8", headers=headers)
+    return StreamingResponse(write(asked, rows), media_type=f"{kind}; charset=utf-8", headers=headers)
 
 
 def _rows(bench: Workbench, numbers: Sequence[int], columns: Sequence[str]) -> Rows:
-    """The cells of events, id first. Each batch opens the archive anew: it may be made in another thread."""
+    """Events with their article and cells. Each batch opens the archive anew: it may be made in another thread."""
     for first in range(0, len(numbers), BATCH):
         with bench.archive() as archive:
             found = lines(archive, archive.store.numbered(numbers[first : first + BATCH]))
         for line in found:
-            yield [line.told.event.id, *(CELLS[name](line) for name in columns)]
+            event = line.told.event
+            yield {"id": event.id, "article": event.article or "", **{name: CELLS[name](line) for name in columns}}
 
 
-def _csv_lines(asked: Asked, rows: Rows, last: str) -> Iterator[str]:
+def _csv_lines(asked: Asked, rows: Rows) -> Iterator[str]:
     names = ["id", *(COLUMNS[name] for name in asked.columns)]
-    return csv_lines(names, chain(rows, [[f"# {last}", *[""] * len(asked.columns)]]))
+    empty = [""] * len(asked.columns)
+    cells = (
+        [f"# {row['#']}", *empty] if "#" in row else [row[name] for name in ("id", *asked.columns)] for row in rows
+    )
+    return csv_lines(names, cells)
 
 
-def _json_lines(asked: Asked, rows: Rows, last: str) -> Iterator[str]:
+def _json_lines(asked: Asked, rows: Rows) -> Iterator[str]:
     for row in rows:
-        yield json.dumps(dict(zip(("id", *asked.columns), row, strict=True)), ensure_ascii=False) + "\n"
-    yield json.dumps({"#": last}, ensure_ascii=False) + "\n"
+        shown = {name: row[name] for name in ("#", "id", *asked.columns) if name in row}
+        yield json.dumps(shown, ensure_ascii=False) + "\n"
 
 
 ROUTES = [Route("/events.csv", _csv), Route("/events.jsonl", _jsonl)]

@@ -69,7 +69,7 @@ def _dyad(request: Request, known: Known) -> Dyad | None:
     if one == other:
         raise UsageError("U001", f"Both are the same party, {known.name(one)}.")
     pair = min(one, other), max(one, other)
-    return figures_of(request).get(("pair", *pair), known.mark, lambda: _made(known, pair), patience=0.15)
+    return figures_of(request).get(("pair", *pair), known.mark, lambda: _made(known, pair))
 
 
 def _made(known: Known, pair: tuple[str, str]) -> Dyad:
