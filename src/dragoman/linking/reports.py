@@ -27,6 +27,9 @@ STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 LEANING = 2
 """Sentences over which a report may have its place and day from the deed before it."""
 
+LOOSE = 31
+"""Days; a longer time that no words of a sentence give is none at all."""
+
 NEAR = 8
 """Words to each side of a trigger that tell of its event rather than of others in the sentence."""
 
@@ -184,6 +187,8 @@ def _order(event: Event, article: Article | None) -> Order:
 def _days(event: Event, published: int | None) -> tuple[int | None, int | None]:
     when = event.when
     first, last = (_ordinal(when.start), _ordinal(when.end)) if when else (None, None)
+    if when and when.text is None and first is not None and last is not None and last - first > LOOSE:
+        first = None  # by default some day before publication
     known = [day for day in (last, published) if day is not None]
     return first, min(known, default=None) if first is None or first <= min(known, default=first) else last
 
