@@ -80,7 +80,7 @@ def _belongs(tree: Tree, number: Number, trigger: int, sides: Collection[int], o
         if node in way[1:]:
             borne = _harm_borne(tree, node)
             return way[way.index(node) - 1] in (trigger, borne) and _supports(tree, node, trigger, noun)
-        if _begins_clause(tree, node) and not _is_result(tree, node, trigger):
+        if _begins_clause(tree, node) and not (_is_result(tree, node, trigger) or _is_toll(tree, noun, node)):
             return False
     return False
 
@@ -98,6 +98,12 @@ def _is_result(tree: Tree, node: int, trigger: int) -> bool:
     while head >= 0 and head != trigger and _verb_kind(tree, head) and tree[head].relation.split(":")[0] != "ccomp":
         head = tree[head].head
     return head == trigger and not {tree.lemma(c) for c in tree.related(node, "mark")} & {"after", "before", "since"}
+
+
+def _is_toll(tree: Tree, noun: int, clause: int) -> bool:
+    """Whether a clause only tells how many were hurt: "claimed that there were no casualties"."""
+    kind = _kind_of(counting()["nouns"], tree.lemma(noun))
+    return kind in ("killed", "injured") and noun in tree.subjects(clause) and bool(tree.related(clause, "expl"))
 
 
 def _supports(tree: Tree, verb: int, trigger: int, noun: int) -> bool:

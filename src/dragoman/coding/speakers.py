@@ -11,12 +11,16 @@ from .lexicons import speech, time_clauses
 from .parties import PartyFinder
 from .syntax import Tree
 
-__all__ = ["UNNAMED", "speaker_of", "teller_of"]
+__all__ = ["UNNAMED", "speaker_of", "teller_of", "tellers"]
 
 UNNAMED = "unnamed"
 
 CONTENT = frozenset(("ccomp", "xcomp", "parataxis", "obj", "csubj", "nsubj"))
 """How what is said hangs on the verb of saying."""
+
+ACCUSING = frozenset(("accuse", "blame"))
+CHARGES = frozenset(("of", "for", "over"))
+"""Prepositions before what somebody is accused of ("blamed Iran for the strikes")."""
 
 BY = frozenset(("according to", "according", "as per", "in the words of", "citing", "quoting"))
 PROMISES = frozenset(("will", "would", "shall", "'ll", "’ll"))
@@ -37,7 +41,8 @@ def speaker_of(tree: Tree, finder: PartyFinder, trigger: int, actors: Collection
     up = tree.path_up(trigger)
     within = _within(tree, up)
     for below, index in pairwise(up):
-        if tree.lemma(index) in speech().verbs and tree[below].relation.split(":")[0] in CONTENT:
+        said = tree.lemma(index) in speech().verbs and tree[below].relation.split(":")[0] in CONTENT
+        if said or (tree.lemma(index) in ACCUSING and tree.case(below) in CHARGES):
             teller = teller_of(tree, finder, index, below)
             if teller is not None:
                 return None if _is_own(tree, teller[0], below, actors) else teller[1]
@@ -48,6 +53,16 @@ def speaker_of(tree: Tree, finder: PartyFinder, trigger: int, actors: Collection
         if found is not None:
             return found
     return _source(tree, finder)
+
+
+def tellers(tree: Tree, trigger: int) -> set[int]:
+    """The subjects of the verbs of saying whose clauses hold a trigger; of a deed named in them they are not the doers."""
+    return {
+        teller
+        for below, verb in pairwise(tree.path_up(trigger))
+        if tree.lemma(verb) in speech().verbs and tree[below].relation == "ccomp"
+        for teller in tree.subjects(verb)
+    }
 
 
 def teller_of(tree: Tree, finder: PartyFinder, verb: int, content: int) -> tuple[int, Speaker] | None:

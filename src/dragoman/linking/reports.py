@@ -27,7 +27,7 @@ STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 LEANING = 2
 """Sentences over which a report may have its place and day from the deed before it."""
 
-LOOSE = 31
+LOOSE = 10
 """Days; a longer time that no words of a sentence give is none at all."""
 
 NEAR = 8

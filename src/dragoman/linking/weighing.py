@@ -180,8 +180,11 @@ def _shares(found: Mapping[str, float]) -> bool:
     if found["once"] or found["figures"] > 0:
         return True
     if found["verbal"]:
-        return found["actor"] >= LIKELY and (found["recipient"] >= LIKELY or found["near"] >= TELLING)
+        signs = (found["actor"] >= LIKELY, found["recipient"] >= LIKELY, found["near"] >= TELLING, bool(found.get("title")))
+        return found["actor"] >= 0 and sum(signs) > 1
     if any(found.get(name, 0.0) > 0 for name in ("known", "title", "result")) or found["place"] > 0:
+        return True
+    if found["actor"] >= LIKELY and found["recipient"] > 0 and found["days"] > 0:
         return True
     return found["recipient"] >= LIKELY or found["near"] >= TELLING
 
