@@ -126,7 +126,7 @@ def _verb_kind(tree: Tree, verb: int) -> str | None:
 
 
 def _harm_borne(tree: Tree, verb: int) -> int | None:
-    """The noun for the harm that a verb's subject bears: "suffered brain injuries", "were diagnosed with concussion"."""
+    """The noun for the harm that a verb's subject bears: "suffered burns", "were diagnosed with concussion"."""
     bearing = counting()["bearing"]
     if tree.lemma(verb) not in bearing["verbs"]:
         return None
@@ -149,11 +149,7 @@ def _what(tree: Tree, number: Number, trigger: int, kind: str, sides: Collection
     verbs = tree.related(noun, "acl", "amod") + [n for n in path[1:3] if _is_predicate(tree, n)][:1]
     doing = noun in tree.subjects(verbs[-1]) if verbs else False
     done = next(filter(None, (_verb_kind(tree, verb) for verb in verbs)), None)
-    if (
-        done
-        and relation in PATIENT
-        and (not doing or done == "displaced" or _bears(tree, verbs[-1]))
-    ):
+    if done and relation in PATIENT and (not doing or done == "displaced" or _bears(tree, verbs[-1])):
         if done == "troops":
             return "troops" if noun_kind == "troops" or lemma == "force" else None
         if person or noun_kind == "troops":

@@ -52,11 +52,11 @@ def speaker_of(tree: Tree, finder: PartyFinder, trigger: int, actors: Collection
             found = _hearsay(tree, index)
         if found is not None:
             return found
-    return _source(tree, finder)
+    return _closing(tree, finder) or _source(tree, finder)
 
 
 def tellers(tree: Tree, trigger: int) -> set[int]:
-    """The subjects of the verbs of saying whose clauses hold a trigger; of a deed named in them they are not the doers."""
+    """The subjects of the verbs of saying whose clauses hold a trigger; of a deed named there they are not the doers."""
     return {
         teller
         for below, verb in pairwise(tree.path_up(trigger))
@@ -115,6 +115,16 @@ def _put_in(tree: Tree, finder: PartyFinder, index: int, up: list[int]) -> Speak
 def _according(tree: Tree, finder: PartyFinder, index: int) -> Speaker | None:
     phrases = [c for c in tree.related(index, "obl", "nmod", "advcl", "parataxis") if tree.case(c) in BY]
     return _party(tree, finder, phrases[0]) if phrases else None
+
+
+def _closing(tree: Tree, finder: PartyFinder) -> Speaker | None:
+    """ "..., according to the commission." closes a sentence and answers for all of it, wherever the parse hangs it."""
+    for index, token in enumerate(tree.tokens):
+        below = tree.subtree(index)
+        closes = min(below) > 0 and tree[min(below) - 1].text == "," and max(below) >= len(tree.tokens) - 2
+        if token.relation == "obl" and tree.case(index) in BY and closes:
+            return _party(tree, finder, index)
+    return None
 
 
 def _hearsay(tree: Tree, index: int) -> Speaker | None:
