@@ -56,7 +56,7 @@ def speaker_of(tree: Tree, finder: PartyFinder, trigger: int, actors: Collection
 
 
 def tellers(tree: Tree, trigger: int) -> set[int]:
-    """The subjects of the verbs of saying whose clauses hold a trigger; of a deed named there they are not the doers."""
+    """The subjects of the verbs of saying whose clauses hold a trigger; of a deed named there they are no doers."""
     return {
         teller
         for below, verb in pairwise(tree.path_up(trigger))
