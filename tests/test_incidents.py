@@ -181,3 +181,35 @@ def test_the_seeds_tell_one_killing_and_keep_the_attacks_on_the_embassy_apart(tm
     assert len({article for article, _ in killing}) == 2
     for group in told:
         assert not (any("stormed" in words for _, words in group) and any("Katyusha" in words for _, words in group))
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "low"),
+    [
+        ("Four soldiers were killed and nine wounded in an attack on the Malian army.", "killed", 4),
+        ("Malian rebels attacked the army; 12 soldiers were killed and 30 wounded.", "injured", 30),
+        ("Six Malian policemen were killed and three badly wounded on Monday.", "killed", 6),
+        ("Eleven French soldiers suffered burns in the rebel attack on their base.", "injured", 11),
+        ("Nine French soldiers sustained injuries during an attack by rebels.", "injured", 9),
+        ("Seven French soldiers were diagnosed with concussion after the rebels' missile attack.", "injured", 7),
+        ("Iraqi police said that no one had been injured in the attack on the US embassy.", "injured", 0),
+    ],
+)
+def test_what_is_coordinated_or_borne_is_counted(text: str, what: str, low: int) -> None:
+    coded = code(Article("a", text, "Herald", published="2021-03-10"))
+    assert (what, low) in {(count.what, count.low) for event in coded.events for count in event.counts}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("France blamed the rebels for the attack on the Malian army.", "France"),
+        ("Turkey accused Syria of the attack on the Turkish convoy.", "Turkey"),
+        ("Mali accused Russia of the attack on its army.", "Mali"),
+    ],
+)
+def test_an_accuser_answers_for_the_deed_and_did_not_do_it(text: str, speaker: str) -> None:
+    coded = code(Article("a", text, "Herald", published="2021-03-10"))
+    [deed] = [event for event in coded.events if event.type == "ASSAULT"]
+    assert deed.said_by is not None and deed.said_by.name == speaker
+    assert speaker not in {party.name for party in deed.actor}

@@ -37,7 +37,7 @@ def counts_of(
     found: list[Count] = []
     for number in numbers_in(tree, _dated(tree, times)):
         noun = number.counted
-        if _is_part(tree, noun) or not _belongs(tree, number, trigger, sides, others):
+        if _is_part(tree, noun) or _is_vote(tree, number) or not _belongs(tree, number, trigger, sides, others):
             continue
         what = _what(tree, number, trigger, kind, sides)
         if what is not None:
@@ -56,6 +56,13 @@ def _dated(tree: Tree, times: Times) -> set[int]:
     }
 
 
+def _is_vote(tree: Tree, number: Number) -> bool:
+    """Whether a number is one of those of a vote, "170 to 0"."""
+    at = tree[number.first].start - tree.sentence.start
+    matches = (pattern.search(tree.sentence.text) for pattern in VOTES) if _votes_near(tree, number.counted) else ()
+    return any(match is not None and match.start() <= at < match.end() for match in matches)
+
+
 def _is_part(tree: Tree, noun: int) -> bool:
     return any(bool(PART & set(tree.case(node).split())) for node in tree.path_up(noun)[:2])
 
@@ -71,8 +78,9 @@ def _belongs(tree: Tree, number: Number, trigger: int, sides: Collection[int], o
         if node in others:
             return _is_result(tree, node, trigger)
         if node in way[1:]:
-            return way.index(node) == 1 and _supports(tree, node, trigger, noun)
-        if _begins_clause(tree, node) and not _is_result(tree, node, trigger):
+            borne = _harm_borne(tree, node)
+            return way[way.index(node) - 1] in (trigger, borne) and _supports(tree, node, trigger, noun)
+        if _begins_clause(tree, node) and not (_is_result(tree, node, trigger) or _is_toll(tree, noun, node)):
             return False
     return False
 
@@ -92,6 +100,12 @@ def _is_result(tree: Tree, node: int, trigger: int) -> bool:
     return head == trigger and not {tree.lemma(c) for c in tree.related(node, "mark")} & {"after", "before", "since"}
 
 
+def _is_toll(tree: Tree, noun: int, clause: int) -> bool:
+    """Whether a clause only tells how many were hurt: "claimed that there were no casualties"."""
+    kind = _kind_of(counting()["nouns"], tree.lemma(noun))
+    return kind in ("killed", "injured") and noun in tree.subjects(clause) and bool(tree.related(clause, "expl"))
+
+
 def _supports(tree: Tree, verb: int, trigger: int, noun: int) -> bool:
     """Whether a number beside an event noun is the event's: its verb says what came of it ("the blast killed 20")."""
     relation = tree[trigger].relation.split(":")[0]
@@ -104,10 +118,19 @@ def _verb_kind(tree: Tree, verb: int) -> str | None:
     """What a verb makes of whom it is done to: killed, injured, arrested ...; by its predicate too ("shot dead")."""
     kind = _kind_of(counting()["verbs"], tree.lemma(verb))
     results = counting()["results"]
-    below = (tree.lemma(c) for c in tree.children[verb])
+    # What is coordinated has a number of its own: "25 were killed and 51 wounded".
+    below = (tree.lemma(c) for c in tree.children[verb] if tree[c].relation.split(":")[0] != "conj")
     result = next((results[lemma] for lemma in below if lemma in results), None)
     state = results.get(tree.lemma(verb)) if tree.is_state(verb) else None
-    return kind or result or state
+    return result or kind or state or ("injured" if _harm_borne(tree, verb) is not None else None)
+
+
+def _harm_borne(tree: Tree, verb: int) -> int | None:
+    """The noun for the harm that a verb's subject bears: "suffered burns", "were diagnosed with concussion"."""
+    bearing = counting()["bearing"]
+    if tree.lemma(verb) not in bearing["verbs"]:
+        return None
+    return next((c for c in tree.related(verb, "obj", "obl") if tree.lemma(c) in bearing["harm"]), None)
 
 
 def _what(tree: Tree, number: Number, trigger: int, kind: str, sides: Collection[int]) -> str | None:
@@ -126,11 +149,7 @@ def _what(tree: Tree, number: Number, trigger: int, kind: str, sides: Collection
     verbs = tree.related(noun, "acl", "amod") + [n for n in path[1:3] if _is_predicate(tree, n)][:1]
     doing = noun in tree.subjects(verbs[-1]) if verbs else False
     done = next(filter(None, (_verb_kind(tree, verb) for verb in verbs)), None)
-    if (
-        done
-        and relation in PATIENT
-        and (not doing or done in ("displaced",) or tree.lemma(verbs[-1]) in ("die", "perish"))
-    ):
+    if done and relation in PATIENT and (not doing or done == "displaced" or _bears(tree, verbs[-1])):
         if done == "troops":
             return "troops" if noun_kind == "troops" or lemma == "force" else None
         if person or noun_kind == "troops":
@@ -140,6 +159,12 @@ def _what(tree: Tree, number: Number, trigger: int, kind: str, sides: Collection
     if kind in tables["participants"]["types"] and person:
         return "participants"
     return _other(tree, number, trigger, kind)
+
+
+def _bears(tree: Tree, verb: int) -> bool:
+    """Whether what a predicate tells is done to its subject: "died", "was hurt", "suffered injuries"."""
+    state = not tree.is_verb(verb) and tree.lemma(verb) in counting()["results"]
+    return state or tree.lemma(verb) in ("die", "perish") or _harm_borne(tree, verb) is not None
 
 
 def _is_person(tree: Tree, noun: int) -> bool:
@@ -178,8 +203,7 @@ def _kind_of(table: Mapping[str, list[str]], lemma: str) -> str | None:
 
 def _votes(tree: Tree, trigger: int) -> list[Count]:
     """ "By a margin of 170 to 0", "voted 170-0", "12 in favour and three against": votes for and against."""
-    near = {tree.lemma(i) for i in tree.subtree(trigger)} | {tree.lemma(n) for n in tree.path_up(trigger)[:2]}
-    if not near & VOTING:
+    if not _votes_near(tree, trigger):
         return []
     for pattern in VOTES:
         match = pattern.search(tree.sentence.text)
@@ -187,3 +211,9 @@ def _votes(tree: Tree, trigger: int) -> list[Count]:
             one, other = (int(n) if n.isdigit() else 0 for n in match.groups())
             return [Count("votes_for", one, one, match.group()), Count("votes_against", other, other, match.group())]
     return []
+
+
+def _votes_near(tree: Tree, node: int) -> bool:
+    """Whether words of voting stand below a word or above it ("passed a motion demanding")."""
+    near = {tree.lemma(i) for i in tree.subtree(node)} | {tree.lemma(n) for n in tree.path_up(node)[:3]}
+    return bool(near & VOTING)

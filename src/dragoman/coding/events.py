@@ -17,7 +17,7 @@ from .matching import Fit, fits_of
 from .merging import Coded, merged_events
 from .parties import PartyFinder
 from .quotations import with_quoted
-from .speakers import speaker_of
+from .speakers import speaker_of, tellers
 from .status import status_of
 from .syntax import Tree
 from .weighing import is_learned, weighed
@@ -220,6 +220,9 @@ def _event(
 ) -> tuple[Event | None, str]:
     """The event of a fit, or None and why it is none."""
     frame, trigger = fit.frame, fit.trigger[0]
+    if not fit.verbal:
+        told_by = tellers(tree, trigger)
+        fit = replace(fit, actor=tuple(token for token in fit.actor if token not in told_by))
     actor, recipient = _sides(finder, fit)
     problem = _no_event(tree, fit) or _lacking(tree, mentions, frame, actor, recipient)
     if problem:

@@ -11,12 +11,16 @@ from .lexicons import speech, time_clauses
 from .parties import PartyFinder
 from .syntax import Tree
 
-__all__ = ["UNNAMED", "speaker_of", "teller_of"]
+__all__ = ["UNNAMED", "speaker_of", "teller_of", "tellers"]
 
 UNNAMED = "unnamed"
 
 CONTENT = frozenset(("ccomp", "xcomp", "parataxis", "obj", "csubj", "nsubj"))
 """How what is said hangs on the verb of saying."""
+
+ACCUSING = frozenset(("accuse", "blame"))
+CHARGES = frozenset(("of", "for", "over"))
+"""Prepositions before what somebody is accused of ("blamed Iran for the strikes")."""
 
 BY = frozenset(("according to", "according", "as per", "in the words of", "citing", "quoting"))
 PROMISES = frozenset(("will", "would", "shall", "'ll", "’ll"))
@@ -37,7 +41,8 @@ def speaker_of(tree: Tree, finder: PartyFinder, trigger: int, actors: Collection
     up = tree.path_up(trigger)
     within = _within(tree, up)
     for below, index in pairwise(up):
-        if tree.lemma(index) in speech().verbs and tree[below].relation.split(":")[0] in CONTENT:
+        said = tree.lemma(index) in speech().verbs and tree[below].relation.split(":")[0] in CONTENT
+        if said or (tree.lemma(index) in ACCUSING and tree.case(below) in CHARGES):
             teller = teller_of(tree, finder, index, below)
             if teller is not None:
                 return None if _is_own(tree, teller[0], below, actors) else teller[1]
@@ -47,7 +52,17 @@ def speaker_of(tree: Tree, finder: PartyFinder, trigger: int, actors: Collection
             found = _hearsay(tree, index)
         if found is not None:
             return found
-    return _source(tree, finder)
+    return _closing(tree, finder) or _source(tree, finder)
+
+
+def tellers(tree: Tree, trigger: int) -> set[int]:
+    """The subjects of the verbs of saying whose clauses hold a trigger; of a deed named there they are no doers."""
+    return {
+        teller
+        for below, verb in pairwise(tree.path_up(trigger))
+        if tree.lemma(verb) in speech().verbs and tree[below].relation == "ccomp"
+        for teller in tree.subjects(verb)
+    }
 
 
 def teller_of(tree: Tree, finder: PartyFinder, verb: int, content: int) -> tuple[int, Speaker] | None:
@@ -100,6 +115,16 @@ def _put_in(tree: Tree, finder: PartyFinder, index: int, up: list[int]) -> Speak
 def _according(tree: Tree, finder: PartyFinder, index: int) -> Speaker | None:
     phrases = [c for c in tree.related(index, "obl", "nmod", "advcl", "parataxis") if tree.case(c) in BY]
     return _party(tree, finder, phrases[0]) if phrases else None
+
+
+def _closing(tree: Tree, finder: PartyFinder) -> Speaker | None:
+    """ "..., according to the commission." closes a sentence and answers for all of it, wherever the parse hangs it."""
+    for index, token in enumerate(tree.tokens):
+        below = tree.subtree(index)
+        closes = min(below) > 0 and tree[min(below) - 1].text == "," and max(below) >= len(tree.tokens) - 2
+        if token.relation == "obl" and tree.case(index) in BY and closes:
+            return _party(tree, finder, index)
+    return None
 
 
 def _hearsay(tree: Tree, index: int) -> Speaker | None:

@@ -27,6 +27,9 @@ STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 LEANING = 2
 """Sentences over which a report may have its place and day from the deed before it."""
 
+LOOSE = 10
+"""Days; a longer time that no words of a sentence give is a guess, and none at all."""
+
 NEAR = 8
 """Words to each side of a trigger that tell of its event rather than of others in the sentence."""
 
@@ -107,7 +110,7 @@ def report_of(
     before, after = _WORD.findall(text[:start]), _WORD.findall(text[end:])
     # Only a noun is told of as known or as one more: "the attack", but also "the men attacked".
     noun = event.frame.partition("@")[0].endswith(("noun", "strike", "demonstrations", "shootdown", "assassinate"))
-    lead = [word.lower() for word in before[-3:]]
+    lead = [word.lower() for word in before[-4:]]
     sides = (
         tuple(_who(party, actors, within, sentence) for party in event.actor),
         tuple(_who(party, actors, within, sentence) for party in event.recipient),
@@ -127,7 +130,7 @@ def report_of(
         tuple(_figures(event, text)),
         noun and any(word in wording().known or word.endswith(("'s", "’s")) for word in lead),
         any(word in wording().more for word in (*lead, *(word.lower() for word in before[:3]))),
-        bool(event.counts) and any(re.search(rf"\b{word}\b", text.lower()) for word in wording().totals),
+        bool(event.counts) and _adds_up(text.lower(), lead),
         sentence.part if sentence else "body",
         sentence.start if sentence else 0,
         text,
@@ -168,6 +171,11 @@ def _figures(event: Event, text: str) -> Iterator[Figure]:
         yield Figure(count, of, sum(other.what == count.what for other in kept) == 1)
 
 
+def _adds_up(text: str, lead: Sequence[str]) -> bool:
+    """Whether a sentence's figures add up many happenings; "since the attack" of itself does not."""
+    return any(re.search(rf"\b{word}\b", text) and word not in lead for word in wording().totals)
+
+
 def _order(event: Event, article: Article | None) -> Order:
     """The canonical order: published, undated last; then the article, then the place in it."""
     published = article.published if article else None
@@ -184,6 +192,8 @@ def _order(event: Event, article: Article | None) -> Order:
 def _days(event: Event, published: int | None) -> tuple[int | None, int | None]:
     when = event.when
     first, last = (_ordinal(when.start), _ordinal(when.end)) if when else (None, None)
+    if when and when.text is None and first is not None and last is not None and last - first > LOOSE:
+        first = None  # by default some day before publication
     known = [day for day in (last, published) if day is not None]
     return first, min(known, default=None) if first is None or first <= min(known, default=first) else last
 

@@ -34,6 +34,9 @@ LEAD = 4
 GAPS = ((1, 0.7), (3, 0.5), (7, 0.1), (31, -0.4), (62, -1.0))
 """What days between the tellings of two happenings, one of them undated, speak for: most days, value."""
 
+TOTALS = 7
+"""Days between two totals that may be of the same."""
+
 FAR = -1.5
 """The same from there on."""
 
@@ -180,8 +183,16 @@ def _shares(found: Mapping[str, float]) -> bool:
     if found["once"] or found["figures"] > 0:
         return True
     if found["verbal"]:
-        return found["actor"] >= LIKELY and (found["recipient"] >= LIKELY or found["near"] >= TELLING)
+        signs = (
+            found["actor"] >= LIKELY,
+            found["recipient"] >= LIKELY,
+            found["near"] >= TELLING,
+            bool(found.get("title")),
+        )
+        return found["actor"] >= 0 and sum(signs) > 1
     if any(found.get(name, 0.0) > 0 for name in ("known", "title", "result")) or found["place"] > 0:
+        return True
+    if found["actor"] >= LIKELY and found["recipient"] > 0 and found["days"] > 0:
         return True
     return found["recipient"] >= LIKELY or found["near"] >= TELLING
 
@@ -213,14 +224,21 @@ def _result(one: Report, other: Report) -> bool:
 
 
 def _days_apart(one: Report, other: Report) -> bool:
-    """Whether two reports tell of other days; of one that has no day at all nothing is known."""
+    """Whether two reports tell of other days; of one that has no day at all nothing is known, and totals have none."""
+    if one.total and other.total:
+        return False
     if one.last is None or other.last is None:
         return True
     return (other.first is not None and one.last < other.first) or (one.first is not None and other.last < one.first)
 
 
 def _days(one: Report, other: Report) -> float:
-    """How near in time: 1 for one known day, less for long or open intervals, below 0 for far-off tellings."""
+    """How near in time: 1 for one known day, less for long or open intervals, below 0 for far-off tellings.
+
+    Totals run up to the day that they are told on.
+    """
+    if one.total and other.total and one.told is not None and other.told is not None:
+        return 1.0 if abs(one.told - other.told) <= TOTALS else 0.0
     spans = [
         report.last - report.first for report in (one, other) if report.first is not None and report.last is not None
     ]
