@@ -26,13 +26,6 @@ _END = re.compile(r"[.!?]+\s|\n")
 # English has about five characters a token and over a hundred a sentence. What has far less, at length, is no report,
 # and reading it would cost minutes: each token has its price, and each sentence.
 _FEWEST_CHARACTERS = ((_TOKEN, 3.0, 5_000, "signs and single letters"), (_END, 20.0, 2_000, "scraps"))
-ENGLISH = 0.03
-_ENOUGH_WORDS = 60
-_TOKEN = re.compile(r"\w+|[^\w\s]")
-# English has about five characters a token, tables of figures over three; what has less, at length, is no report, and
-# every token of it would cost the time of a word.
-_FEWEST_CHARACTERS_A_TOKEN = 3.0
-_MANY_TOKENS = 5_000
 ENGLISH = "English"
 
 
