@@ -267,6 +267,11 @@ def test_a_message_with_its_title_below_the_date() -> None:
     assert lines(article) == [TITLE, ONE, TWO, THREE]
 
 
+def test_an_article_of_many_sections_is_read() -> None:
+    sections = "<hr>".join(f"<p>{number}: {ONE}</p>" for number in range(12))
+    assert ONE in page(f"<article><h1>{TITLE}</h1>{sections}</article>").text
+
+
 @hypothesis_settings(deadline=None, max_examples=60)
 @given(
     st.lists(

@@ -520,6 +520,8 @@ def test_order_and_repetition_of_sources_do_not_matter(tmp_path: Path) -> None:
             "S005",
         ),
         ("a.txt", "اقتحم متظاهرون مساء الأربعاء القنصلية الإيرانية في مدينة النجف".encode(), "S005"),
+        ("a.txt", b"Police fired at the crowd in a square. " + b"[" * 20_000, "S005"),
+        ("a.txt", b"He is in. " * 3_000, "S005"),
     ],
 )
 def test_unread(tmp_path: Path, name: str, data: bytes, code: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -160,6 +162,24 @@ def test_the_best_tree_is_a_tree_with_one_root(drawn: tuple[int, list[float]]) -
             assert word not in seen
             seen.add(word)
             word = heads[word - 1]
+
+
+@given(st.integers(2, 5), st.integers(0, 2**32 - 1))
+def test_no_tree_is_better_than_the_best(size: int, seed: int) -> None:
+    import numpy as np
+
+    arcs = np.random.default_rng(seed).normal(size=(size, size + 1)).astype(np.float32)
+    arcs[:, 0] = [50, *[-50] * (size - 1)]  # the first word is the root, so that every other tree can be tried
+
+    def is_tree(heads: tuple[int, ...]) -> bool:
+        reached = {0}
+        for _ in heads:
+            reached |= {word for word, head in enumerate(heads, 1) if head in reached}
+        return len(reached) == size + 1
+
+    every = (heads for rest in product(range(1, size + 1), repeat=size - 1) if is_tree(heads := (0, *rest)))
+    best = max(every, key=lambda heads: sum(float(arcs[word, head]) for word, head in enumerate(heads)))
+    assert best_tree(arcs) == list(best)
 
 
 def test_no_name_begins_in_its_middle() -> None:

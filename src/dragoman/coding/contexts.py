@@ -83,8 +83,9 @@ def with_contexts(
     inside: dict[int, Counter[str]] = {number: Counter() for number in paragraph}
     for number, found in zip(paragraph, terms, strict=True):
         inside[number].update(context for context, _ in found)
+    carried = _carried(inside)
     around = {
-        number: _ranked(counts, least=ENOUGH_IN_PARAGRAPH) + [c for c in _carried(inside) if c not in counts]
+        number: _ranked(counts, least=ENOUGH_IN_PARAGRAPH) + [c for c in carried if c not in counts]
         for number, counts in inside.items()
     }
     for event in events:

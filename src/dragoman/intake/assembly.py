@@ -81,7 +81,7 @@ def assemble(found: Found) -> Article:
     foreign = unreadable_language(text)
     if foreign is not None:
         raise SourceError(
-            "S005", f"{found.source} is {foreign}, by its function words; only English is read. Give a translation."
+            "S005", f"{found.source} is {foreign}; only running English is read. Give a text or translation in English."
         )
     if not found.paragraphs:
         found.flags.append("only a title was found")

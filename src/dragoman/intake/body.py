@@ -160,7 +160,8 @@ def _region(blocks: Sequence[Block], reach: range, prose: Mapping[int, float], n
     sections = Counter[int]()
     for number in inside:
         sections[blocks[number].rule] += int(prose.get(number, 0))
-    ample = {rule for rule, weight in sections.items() if weight >= _LEAST_SECTION * sections.total()}
+    least = min(_LEAST_SECTION * sections.total(), max(sections.values()))  # many rules may leave no section its share
+    ample = {rule for rule, weight in sections.items() if weight >= least}
     inside = [number for number in inside if blocks[number].rule in ample]
     shapes = {number: _shape(blocks[number], node) for number in inside}
     usual = Counter[_Shape]()

@@ -21,6 +21,11 @@ _CLEARLY = 1.4
 # A text in which nearly no English function word stands is no running English, even if nothing else fits either.
 _NO_ENGLISH = 0.03
 _ENOUGH_WORDS = 60
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_END = re.compile(r"[.!?]+\s|\n")
+# English has about five characters a token and over a hundred a sentence. What has far less, at length, is no report,
+# and reading it would cost minutes: each token has its price, and each sentence.
+_FEWEST_CHARACTERS = ((_TOKEN, 3.0, 5_000, "signs and single letters"), (_END, 20.0, 2_000, "scraps"))
 ENGLISH = "English"
 
 
@@ -51,7 +56,13 @@ def unreadable_language(text: str) -> str | None:
 
     >>> unreadable_language("Des manifestants ont pénétré mercredi dans le consulat d'Iran à Najaf, et ont mis le feu.")
     'in French'
+    >>> unreadable_language("[" * 10_000)
+    'made of signs and single letters, not of sentences'
     """
+    for pattern, fewest, many, made_of in _FEWEST_CHARACTERS:
+        number = sum(1 for _ in pattern.finditer(text))
+        if number > many and len(text) < fewest * number:
+            return f"made of {made_of}, not of sentences"
     language = language_of(text)
     if language == ENGLISH:
         return None
