@@ -168,7 +168,7 @@ def figures(event: Event) -> set[tuple[str, int | None, int | None]]:
         ("Soldiers killed between 10 and 12 rebels.", "ASSAULT", {("killed", 10, 12)}),
         ("Five soldiers were killed and 14 wounded in Mosul.", "ASSAULT", {("killed", 5, 5), ("injured", 14, 14)}),
         (
-            "At least 348 people have been killed and 15,000 wounded.",
+            "At least 348 protesters have been killed and 15,000 wounded.",
             "ASSAULT",
             {("killed", 348, None), ("injured", 15000, 15000)},
         ),

@@ -141,7 +141,7 @@ def test_events_are_narrowed_down_and_opened(browser: Browser, archive: Path, ad
         page.get_by_role("button", name="Show these").click()
         expect(page.get_by_role("columnheader", name="Found by")).to_be_visible()
         with page.expect_download() as download:
-            page.get_by_role("link", name="CSV").click()
+            page.get_by_role("button", name="CSV").click()
         text = Path(download.value.path()).read_text(encoding="utf-8")
         assert text.splitlines()[-1].startswith('"# complete: ')
         page.locator(".events .words").first.click()
