@@ -56,6 +56,8 @@ HAPPENINGS = frozenset(("ASSAULT", "PROTEST", "REQUEST"))
 SURE_OF_STATUS = 0.95
 """From this probability on the network's status stands against the rules'."""
 
+NOT = frozenset(("not", "n't", "n’t", "never"))
+
 FUTURE_TYPE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 """PLOVER, "Auxiliary modes": when a type and its future equal another type, the other is used."""
 
@@ -267,8 +269,13 @@ def _in_arms(party: Party) -> Party:
 def _status(article: Article, tree: Tree, fit: Fit) -> Status:
     """By the rules; by the network for its own proposals ("will not send": it judged type and status together)."""
     if fit.chances and (is_learned(fit.frame) or fit.chances.of_status >= SURE_OF_STATUS):
-        return fit.chances.status
-    return status_of(tree, fit.trigger, int(article.published[:4]) if article.published else None)
+        status = fit.chances.status
+    else:
+        status = status_of(tree, fit.trigger, int(article.published[:4]) if article.published else None)
+    denied = any(tree.lemma(c) in NOT for c in tree.related(fit.trigger[0], "advmod"))
+    if fit.frame.type == "REJECT" and status is Status.NEGATED and not denied:
+        return Status.ACTUAL  # a refusal says no ("has no intention"): that is not what was not done
+    return status
 
 
 def _is_recent(when: When, published: str | None) -> bool:
