@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -216,3 +219,23 @@ def test_spellings_of_an_unknown_name_are_one_actor_of_the_archive_whatever_the_
     assert [(row["id"], row["mentions"]) for row in found[0]] == [("jabbar-mutashar", 3)]
     assert [row["id"] for row in found[1]] == ["jabbar-mutashar"]
     assert "Mutashar threatened" in found[0][0]["sentences"][0]
+
+
+INTERRUPTED = """
+import signal, sys
+from dragoman.cli.main import main
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+signal.setitimer(signal.ITIMER_REAL, 0.5)
+sys.argv = ["dragoman", "read", "-", "--archive", sys.argv[1]]
+main()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers here")
+def test_ctrl_c_says_what_is_kept(tmp_path: Path) -> None:
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", INTERRUPTED, str(tmp_path / "a.db")]
+    with subprocess.Popen(command, stdin=pipe, stderr=pipe, text=True) as reading:
+        assert reading.wait(60) == 130 and reading.stderr is not None
+        said = reading.stderr.read()
+    assert "goes on from there" in said and "Traceback" not in said

@@ -47,6 +47,10 @@ class _Console(Console):
 console = _Console(width=None if sys.stdout and sys.stdout.isatty() else 220)
 
 
+STOPPED = 130
+"""The exit code of a command that Ctrl+C stopped, as shells have it."""
+
+
 def told(command: Callable[..., Any]) -> Callable[..., Any]:
     """Errors as one line on standard error with their exit code, never a traceback."""
 
@@ -57,6 +61,10 @@ def told(command: Callable[..., Any]) -> Callable[..., Any]:
         except DragomanError as error:
             click.echo(f"dragoman: {error}", err=True)
             sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            message = "dragoman: stopped. What the archive holds is kept; the same command goes on from there."
+            click.echo(message, err=True)
+            sys.exit(STOPPED)
         except BrokenPipeError:
             sys.stderr.close()
             sys.exit(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -28,7 +29,8 @@ def serve(path: Path, port: int, who: str | None = None, told: Callable[[str], N
         app = application(path, {f"{HOST}:{port}", f"localhost:{port}"}, who=who)
         told(f"http://{HOST}:{port}/")
         config = uvicorn.Config(app, log_level="warning", ws="none", lifespan="on", server_header=False)
-        uvicorn.Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # Ctrl+C is how one leaves
+            uvicorn.Server(config).run(sockets=[listening])
 
 
 def _bound(port: int) -> socket.socket:
