@@ -43,7 +43,10 @@ def judgements(archive: Path) -> list[str]:
 
 
 def press(page: Page, *keys: str) -> None:
+    """Press keys as a person does: not before the page has taken in the answer to the last one."""
     for key in keys:
+        page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')")
+        page.wait_for_timeout(50)
         page.keyboard.press(key)
 
 

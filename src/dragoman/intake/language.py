@@ -22,7 +22,7 @@ _CLEARLY = 1.4
 _NO_ENGLISH = 0.03
 _ENOUGH_WORDS = 60
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_END = re.compile(r"[.!?]+\s|\n")
+_END = re.compile(r"[.!?]\s|\n")
 # English has about five characters a token and over a hundred a sentence. What has far less, at length, is no report,
 # and reading it would cost minutes: each token has its price, and each sentence.
 _FEWEST_CHARACTERS = ((_TOKEN, 3.0, 5_000, "signs and single letters"), (_END, 20.0, 2_000, "scraps"))
