@@ -76,14 +76,18 @@ def test_cards_are_judged_by_keyboard_alone(browser: Browser, archive: Path, add
         press(page, "a")
         expect(page.locator(f"#card-{record} .badge.accepted")).to_be_visible()
         expect(page.locator("#said")).to_contain_text("accepted")
+        expect(page.locator(f"#card-{record}.current")).to_have_count(1)
         press(page, "x")
         expect(page.locator(f"#card-{record} .badge.rejected")).to_be_visible()
         assert judgements(archive) == ["accepted", "rejected"]
+        expect(page.locator(f"#card-{record}.current")).to_have_count(1)
         press(page, "u")
         expect(page.locator(f"#card-{record} .badge.accepted")).to_be_visible()
+        expect(page.locator(f"#card-{record}.current")).to_have_count(1)
         press(page, "u")
         expect(page.locator(f"#card-{record} .badge.machine")).to_be_visible()
         assert judgements(archive) == []
+        expect(page.locator(f"#card-{record}.current")).to_have_count(1)
         press(page, "k")
         assert page.locator(".card.current").get_attribute("data-of") != record
 

@@ -200,7 +200,7 @@ def lost(store: Archive, decisions: Iterable[Decision]) -> list[Decision]:
     left = _without_record(store, by_article.pop(None, []))
     for article, mine in by_article.items():
         left += _on_records(store, str(article), mine)[1]
-    return sorted(left, key=lambda decision: (decision.when, decision.id))
+    return sorted(left, key=lambda decision: decision.when)
 
 
 def _without_record(store: Archive, decisions: Iterable[Decision]) -> list[Decision]:

@@ -34,7 +34,7 @@ _QUADS = {words: quad for quad, words in QUADS.items()}
 _FOUND = "SELECT rowid FROM sentences_fts WHERE sentences_fts MATCH ?"
 _JUDGED = """
 SELECT e.rowid, d.who, d.judgement FROM decisions d JOIN events e ON e.id = d.record
-WHERE d.undone IS NULL AND d.kind = 'event' ORDER BY d."when", d.id
+WHERE d.undone IS NULL AND d.kind = 'event' ORDER BY d."when", d.rowid
 """
 
 

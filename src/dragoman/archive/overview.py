@@ -36,5 +36,5 @@ def inferred(database: Database) -> int:
 
 def latest_decisions(database: Database, most: int) -> list[Decision]:
     """The decisions that were made or undone last, the latest first."""
-    sql = f'{rows.select("decisions")} ORDER BY coalesce(undone, "when") DESC, id LIMIT ?'
+    sql = f'{rows.select("decisions")} ORDER BY coalesce(undone, "when") DESC, rowid DESC LIMIT ?'
     return [rows.decision_of(row) for row in database.rows(sql, [most])]

@@ -436,7 +436,7 @@ class Archive:
         asked = (("record", record), ("kind", kind), ("json_extract(judged, '$.article')", article), ("who", who))
         conditions = [(f"{column} = ?", value) for column, value in asked if value is not None]
         where = " AND ".join(condition for condition, _ in conditions) or "1"
-        sql = f'{rows.select("decisions")} WHERE {where} ORDER BY "when", id'
+        sql = f'{rows.select("decisions")} WHERE {where} ORDER BY "when", rowid'
         return map(rows.decision_of, self._database.rows(sql, [value for _, value in conditions]))
 
     def latest_decisions(self, most: int) -> list[Decision]:
@@ -446,7 +446,7 @@ class Archive:
     def decided(self, records: Iterable[str]) -> dict[str, list[Decision]]:
         """The decisions that are not undone on records of these ids, of each person the latest."""
         among = "record IN (SELECT value FROM json_each(?)) AND undone IS NULL"
-        sql = f'{rows.select("decisions")} WHERE {among} ORDER BY "when", id'
+        sql = f'{rows.select("decisions")} WHERE {among} ORDER BY "when", rowid'
         latest = {}
         for row in self._database.rows(sql, [rows.json_list(sorted(set(records)))]):
             decision = rows.decision_of(row)

@@ -31,9 +31,9 @@ class Stretch:
 
 def standing(decisions: Iterable[Decision]) -> list[Decision]:
     """The decisions that stand, in the order of their times: of each person on each record (or pair) the latest."""
-    ordered = sorted(decisions, key=lambda decision: (decision.when, decision.id))
+    ordered = sorted(decisions, key=lambda decision: decision.when)
     latest = {(one.who, one.kind, one.record, one.other): one for one in ordered if one.undone is None}
-    return sorted(latest.values(), key=lambda decision: (decision.when, decision.id))
+    return sorted(latest.values(), key=lambda decision: decision.when)
 
 
 def attached(

@@ -61,7 +61,7 @@ def _article(request: Request) -> Response:
             named=_named(archive, article.id), kin=archive.store.kin(article.id),
             around=archive.store.around(article.id),
             looked_at=sum(bool(card.decisions) for card in cards),
-            latest=max(mine, key=lambda one: (one.when, one.id), default=None),
+            latest=max(reversed(mine), key=lambda one: one.when, default=None),
         )  # fmt: skip
 
 
