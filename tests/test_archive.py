@@ -342,7 +342,7 @@ def test_actors_are_replaced_while_they_are_asked_for(archive: Archive) -> None:
 def test_decisions_are_only_added_and_undone(archive: Archive, path: Path) -> None:
     archive.decide(DECISION)
     archive.decide(replace(DECISION, id="d0", record="e2"))
-    assert [decision.id for decision in archive.decisions()] == ["d0", "d1"]
+    assert [decision.id for decision in archive.decisions()] == ["d1", "d0"]
     archive.undo("d1", "2026-02-01")
     archive.undo("d1", "2026-03-01")
     assert list(archive.decisions(record="e1")) == [replace(DECISION, undone="2026-02-01")]
