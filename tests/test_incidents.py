@@ -40,7 +40,8 @@ def linked(story: Story) -> tuple[list[Incident], dict[str, str]]:
         for n, (outlet, day, text) in enumerate(story)
     ]
     told = [(event, one.article, one.sentences[event.sentence or 0]) for one in coded for event in one.events]
-    incidents = link(told, (actor for one in coded for actor in one.actors))
+    ties = (tie for one in coded for tie in one.ties)
+    incidents = link(told, (actor for one in coded for actor in one.actors), ties)
     return incidents, {event.id: sentence.text for event, _, sentence in told}
 
 
@@ -59,6 +60,32 @@ def test_two_attacks_of_one_day_in_two_cities_stay_two() -> None:
     for group in groups(BOMBS):
         assert not (any("Basra" in text for text in group) and any("Mosul" in text for text in group))
     assert any(len(group) > 1 and all("Basra" in text for text in group) for group in groups(BOMBS))
+
+
+def test_a_militia_that_is_backed_by_a_state_is_found_under_its_name() -> None:
+    story = (
+        ("Herald", "2020-01-06", "Last week's US airstrikes on Iran-backed militia fighters shocked Iraq."),
+        (
+            "Times",
+            "2020-01-07",
+            "Last week the US launched airstrikes on two bases of Kata'ib Hezbollah, a militia heavily backed by Iran.",
+        ),
+        ("Post", "2020-01-07", "Last week the US launched airstrikes on two bases of Boko Haram."),
+    )
+    assert groups(story) == {frozenset(text for _, _, text in story[:2])}
+
+
+def test_a_vote_is_one_deed_whoever_tells_it_and_in_whatever_words() -> None:
+    story = (
+        ("Herald", "2020-01-06", "On Sunday the Iraqi parliament voted to expel American troops from Iraq."),
+        (
+            "Times",
+            "2020-01-06",
+            "On Sunday Shiite lawmakers in the Iraqi parliament passed a motion demanding an end to the presence of "
+            "the US army by a margin of 170 to 0.",
+        ),
+    )
+    assert groups(story) == {frozenset(text for _, _, text in story)}
 
 
 def test_a_threat_is_not_its_execution() -> None:
@@ -176,11 +203,19 @@ def test_the_seeds_tell_one_killing_and_keep_the_attacks_on_the_embassy_apart(tm
             for event, _, sentence in opened.store.evidence(opened.events())
             if sentence is not None
         }
-        told = [[text[event] for event in incident.events] for incident in opened.incidents()]
+        incidents = list(opened.incidents())
+    told = [[text[event] for event in incident.events] for incident in incidents]
     [killing] = [group for group in told if any("drone strike on Qassem Soleimani" in words for _, words in group)]
     assert len({article for article, _ in killing}) == 2
     for group in told:
         assert not (any("stormed" in words for _, words in group) and any("Katyusha" in words for _, words in group))
+    for one, other in (("voted to expel", "passed a motion"), ("killing 25", "airstrikes on two bases")):
+        assert any(all(any(part in words for _, words in group) for part in (one, other)) for group in told)
+    [dispute] = [statement for incident in incidents for statement in incident.disputed]
+    assert {(value.low, value.said_by) for value in dispute.values} == {
+        (0, "Donald Trump"),
+        (34, "United States Department of Defense"),
+    }
 
 
 @pytest.mark.parametrize(

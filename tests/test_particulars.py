@@ -109,6 +109,38 @@ def test_what_nothing_dates_lies_within_bounds_that_are_said(text: str, kind: st
     assert event.when and event.when.text is None and event.when.basis.startswith("no date in the text")
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        ("The assassination of Yitzhak Rabin by a Jewish extremist shocked Israel.", "ASSAULT", "1995-11-04"),
+        ("The Americans took out Qassem Soleimani near Baghdad.", "ASSAULT", "2020-01-03"),
+        ("Rajiv Gandhi was murdered by the Tamil Tigers.", "ASSAULT", "1991-05-21"),
+    ],
+)
+def test_a_deed_that_the_knowledge_base_knows_has_its_day(text: str, kind: str, day: str) -> None:
+    event = next(event for event in events(text, "2021-06-01") if event.type == kind)
+    assert days(event) == (day, day)
+    assert event.when is not None and "is known to have been" in event.when.basis
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "American diplomats have withdrawn from Iraq.",
+        "Gunmen tried to kill Rajiv Gandhi in 1986.",
+        "Rajiv Gandhi was attacked by a guard.",
+    ],
+)
+def test_what_is_like_a_known_deed_has_not_its_day(text: str) -> None:
+    assert not any("is known" in event.when.basis for event in events(text, "2021-06-01") if event.when)
+
+
+def test_what_one_says_twice_has_two_days() -> None:
+    text = "Sadr called on Sunday for new protests against Iran. He called for the closing of US bases."
+    _, second = (event for event in events(text) if event.type == "REQUEST")
+    assert second.when is not None and "same event" not in second.when.basis
+
+
 def test_every_event_that_happened_has_both_bounds() -> None:
     for text in (NARRATIVE, AGAIN):
         assert all(None not in days(event) for event in events(text))
@@ -196,6 +228,20 @@ def test_numbers_with_their_bounds(text: str, kind: str, wanted: set[tuple[str, 
 def test_figures_of_another_clause_are_not_the_main_event_s(text: str) -> None:
     main = [event for event in events(text) if event.type in ("CONSULT", "ACCUSE")]
     assert main and all(not event.counts for event in main)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("After rebels fired rockets at the American base, the army said there were no casualties.", "army"),
+        ("There were no casualties, the ministry said, after a drone hit the American base.", "ministry"),
+        ("Three soldiers died in the attack, while the rebels claimed 20 dead.", "rebels"),
+    ],
+)
+def test_a_figure_has_its_own_speaker(text: str, speaker: str) -> None:
+    event = one(text, "ASSAULT")
+    voices = [count.said_by or event.said_by for count in event.counts]
+    assert any(voice is not None and voice.text.endswith(speaker) for voice in voices)
 
 
 def test_votes_and_shares() -> None:

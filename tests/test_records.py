@@ -82,7 +82,7 @@ def test_an_event_has_the_documented_keys() -> None:
     assert list(event["actor"][0]) == ["text", "start", "end", "id", "name", "code", "why"]
     assert list(event["date"]) == ["from", "to", "precision", "text", "basis"]
     assert list(event["place"]) == ["text", "name", "country", "lat", "lon", "precision"]
-    assert list(event["counts"][0]) == ["what", "low", "high", "text"]
+    assert list(event["counts"][0]) == ["what", "low", "high", "text", "said_by"]
     assert list(event["said_by"]) == ["text", "name"]
 
 

@@ -100,11 +100,12 @@ def code(article: Article, user_data: str = "", reader: str = "") -> CodedArticl
     It is read by the package's model, or by the spaCy pipeline that `reader` names.
     """
     sentences, mentions, judgements = _understood(article, user_data, reader)
+    facts = dated_facts(mentions, knowledge(user_data), user_data)
     if article.published is None:
-        article = dated(article, sentences, mentions, dated_facts(mentions, knowledge(user_data), user_data))
+        article = dated(article, sentences, mentions, facts)
         if article.published is not None:  # who is meant by a name, or an office, may depend on the date
             mentions = mentions_of(article, sentences, knowledge(user_data))
-    coded = code_article(article, sentences, mentions, frames(user_data), judgements)
+    coded = code_article(article, sentences, mentions, frames(user_data), judgements, facts)
     events = tuple(with_contexts(article, sentences, coded, context_lexicon(user_data)))
     stories = code_stories(article, sentences, mentions, events, user_data)
     return CodedArticle(article, sentences, mentions, tuple(register(mentions, knowledge(user_data))), events, *stories)
@@ -377,6 +378,8 @@ def explained(
     for sentence, judgement in zip_longest(sentences, judgements):
         inside = [mention for mention in mentions if mention.sentence == sentence.index]
         read.append((sentence, inside, *code_sentence(article, sentence, inside, frames(user_data), judgement)))
-    found = across_sentences(article, sentences, mentions, [event for _, _, events, _ in read for event in events])
+    facts = dated_facts(mentions, knowledge(user_data), user_data)
+    coded = [event for _, _, events, _ in read for event in events]
+    found = across_sentences(article, sentences, mentions, coded, facts)
     for sentence, inside, _, traces in read:
         yield sentence, inside, [event for event in found if event.sentence == sentence.index], traces

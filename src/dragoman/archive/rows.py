@@ -108,7 +108,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("source_file", "source_line", "source_id", "source_text"),
     ),
     "event_parties": ("event", "side", "position", *_PARTY),
-    "event_counts": ("event", "position", "what", "low", "high", "text"),
+    "event_counts": ("event", "position", "what", "low", "high", "text", "said_by", "said_by_name"),
     "ties": (*_WORDS, *_role("source"), "kind", *_role("target"), "polarity", "time", "pattern"),
     "shifts": (*_WORDS, *_role("who"), *_role("away_from"), *_role("toward"), *_DATE, "after", "pattern"),
     "causes": (*_WORDS, "cause", "effect", "pattern"),
@@ -216,7 +216,7 @@ def event_row(event: Event) -> Row:
         *(event.id, event.article, event.sentence, event.trigger, event.trigger_start, event.trigger_end),
         *(event.type, event.mode, *_graded(event.type, event.mode), str(event.status), *_date_columns(event.when)),
         *((None,) * 6 if where is None else _where_columns(where)),
-        *((None, None) if said_by is None else (said_by.text, said_by.name)),
+        *_speaker_columns(said_by),
         *(event.frame, event.confidence, _json(event.contexts) if event.contexts else "[]"),
         *((None,) * 4 if source is None else (source.file, source.line, source.id, source.text)),
     )
@@ -266,14 +266,19 @@ def party_of(row: Row) -> Party:
 def count_rows(event: Event) -> list[Row]:
     """The rows of an event's counts."""
     return [
-        (event.id, position, count.what, count.low, count.high, count.text)
+        (event.id, position, count.what, count.low, count.high, count.text, *_speaker_columns(count.said_by))
         for position, count in enumerate(event.counts)
     ]
 
 
 def count_of(row: Row) -> Count:
     """The count of the columns from `what` on."""
-    return Count(*row)
+    what, low, high, text, said_by, name = row
+    return Count(what, low, high, text, None if said_by is None else Speaker(said_by, name))
+
+
+def _speaker_columns(speaker: Speaker | None) -> tuple[str | None, str | None]:
+    return (None, None) if speaker is None else (speaker.text, speaker.name)
 
 
 def tie_row(tie: Tie) -> Row:

@@ -462,6 +462,7 @@ UPGRADES: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE articles ADD COLUMN bases TEXT NOT NULL DEFAULT '[]'",),
     _JUDGED_AND_RUN,
     _KIN,
+    ("ALTER TABLE event_counts ADD COLUMN said_by TEXT", "ALTER TABLE event_counts ADD COLUMN said_by_name TEXT"),
 )
 """What makes version n + 1 of an archive of version n; the first makes it of an empty file."""
 

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping
 
 from ..records import Count
 from .numbers import Number, counting, numbers_in
+from .parties import PartyFinder
+from .speakers import speaker_of
 from .syntax import Tree
 from .when import Times
 
@@ -27,9 +29,15 @@ PATIENT = frozenset(("obj", "nsubj", "conj", "nmod", "appos", "acl", "amod"))
 
 
 def counts_of(
-    tree: Tree, trigger: int, kind: str, sides: Collection[int], times: Times, others: Collection[int] = ()
+    tree: Tree,
+    finder: PartyFinder,
+    trigger: int,
+    kind: str,
+    sides: Collection[int],
+    times: Times,
+    others: Collection[int] = (),
 ) -> tuple[Count, ...]:
-    """The counts of the event at a trigger.
+    """The counts of the event at a trigger, each with its speaker ("claimed there were no casualties").
 
     A number belongs to the event whose clause states it, or whose party it counts (`sides`); `others` are the triggers
     of the sentence's other events. What is counted follows from the verb ("killing 25") or the noun ("109 rockets").
@@ -42,7 +50,9 @@ def counts_of(
         what = _what(tree, number, trigger, kind, sides)
         if what is not None:
             text = tree.text(tree[number.first].start, tree[number.last].end)
-            found += [Count(each, number.low, number.high, text) for each in (what, *_joined_nouns(tree, number, what))]
+            speaker = speaker_of(tree, finder, noun)
+            every = (what, *_joined_nouns(tree, number, what))
+            found += [Count(each, number.low, number.high, text, speaker) for each in every]
     return tuple(dict.fromkeys((*found, *_votes(tree, trigger))))
 
 
@@ -70,16 +80,18 @@ def _is_part(tree: Tree, noun: int) -> bool:
 def _belongs(tree: Tree, number: Number, trigger: int, sides: Collection[int], others: Collection[int]) -> bool:
     """Whether the way up from what is counted leads to the trigger before it leads to another event or clause."""
     noun, way = number.counted, tree.path_up(trigger)
+    toll = tree[noun].head >= 0 and _is_toll(tree, noun, tree[noun].head)
     if noun in sides or number.last in sides:
         return True
     for node in tree.path_up(noun):
         if node == trigger:
             return True
-        if node in others:
+        if node in others and not (toll and node == noun):
             return _is_result(tree, node, trigger)
         if node in way[1:]:
             borne = _harm_borne(tree, node)
-            return way[way.index(node) - 1] in (trigger, borne) and _supports(tree, node, trigger, noun)
+            beside = way[way.index(node) - 1] in (trigger, borne)
+            return beside and (_supports(tree, node, trigger, noun) or (toll and _is_told_of(tree, trigger)))
         if _begins_clause(tree, node) and not (_is_result(tree, node, trigger) or _is_toll(tree, noun, node)):
             return False
     return False
@@ -104,6 +116,12 @@ def _is_toll(tree: Tree, noun: int, clause: int) -> bool:
     """Whether a clause only tells how many were hurt: "claimed that there were no casualties"."""
     kind = _kind_of(counting()["nouns"], tree.lemma(noun))
     return kind in ("killed", "injured") and noun in tree.subjects(clause) and bool(tree.related(clause, "expl"))
+
+
+def _is_told_of(tree: Tree, trigger: int) -> bool:
+    """Whether a trigger stands in the time clause of what is said: "after the missiles hit, he claimed ..."."""
+    markers = {tree.lemma(c) for c in tree.related(trigger, "mark")}
+    return tree[trigger].relation == "advcl" and bool(markers & {"after", "when", "as", "once", "since"})
 
 
 def _supports(tree: Tree, verb: int, trigger: int, noun: int) -> bool:

@@ -1,9 +1,9 @@
 """When the events of an article happened that their own words do not date (codebook, "date").
 
-An expression that counts from the event before ("two days later") is counted from it; an event that the article
-dates elsewhere has that date; in a narrative what follows a dated event happened then or since; what a speaker tells
-on a dated day happened by then. What is left happened, in a news report, in the days before publication. Each
-interval says what it rests on; none of these rules makes a day up.
+An expression that counts from the event before ("two days later") is counted from it; an event that the knowledge base
+knows, or that the article dates elsewhere, has that date; in a narrative what follows a dated event happened then or
+since; what a speaker tells on a dated day happened by then. What is left happened, in a news report, in the days
+before publication. Each interval says what it rests on; none of these rules makes a day up.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..dates import Interval, parse_iso
-from ..records import Article, Event, Sentence, Status, When
+from ..records import Article, DatedFact, Event, Sentence, Status, When
+from .known import known_date
 from .lexicons import reasons, speech, time_clauses
 from .syntax import Tree
 from .when import Expressed, Times, clause_way, expression_of, resolved, times_of
@@ -39,12 +40,18 @@ REACH = 3
 """Sentences over which a narrative carries on from a dated event."""
 
 HAPPENED = (Status.ACTUAL, Status.HISTORICAL, Status.NEGATED)
+SPOKEN = frozenset(("ACCUSE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
+"""Types of what is said: who says it to whom twice has not said the same."""
+
 BEFORE = frozenset(("before", "prior to", "ahead of", "until", "till", "pending"))
 
 
 @dataclass(slots=True)
 class _Told:
-    """An event with where it stands: its sentence's tree, its trigger, the expression of its clause, and its date."""
+    """An event with where it stands: its sentence's tree, its trigger, the expression of its clause, and its date.
+
+    `known` where the knowledge base has given the date: what everybody knows is no scene that a narrative goes on from.
+    """
 
     event: Event
     tree: Tree
@@ -52,11 +59,15 @@ class _Told:
     times: Times
     found: Expressed | None
     when: When | None
+    known: bool = False
 
 
-def dated_events(article: Article, sentences: Sequence[Sentence], events: Sequence[Event]) -> list[Event]:
-    """The events of an article in their order, each with a bounded interval as far as the article allows one."""
+def dated_events(
+    article: Article, sentences: Sequence[Sentence], events: Sequence[Event], facts: Sequence[DatedFact] = ()
+) -> list[Event]:
+    """The events of an article in their order, each with a bounded interval as far as article and `facts` allow one."""
     told = list(_told(sentences, events))
+    _by_knowledge(told, facts, parse_iso(article.published) if article.published else None)
     _by_coreference(told)
     _by_anchor(told, article.published)
     _by_coreference(told)
@@ -91,6 +102,13 @@ def _trigger(tree: Tree, event: Event) -> int:
     start, end = event.trigger_start or 0, event.trigger_end or 0
     inside = [i for i, token in enumerate(tree.tokens) if start <= token.start < end]
     return min(inside, key=lambda index: len(tree.path_up(index)), default=0)
+
+
+def _by_knowledge(told: list[_Told], facts: Sequence[DatedFact], published: Interval | None) -> None:
+    for one in told:
+        if one.when is None and one.found is None:
+            one.when = known_date(one.event, one.tree, one.trigger, facts, published)
+            one.known = one.when is not None
 
 
 # ------------------------------------------------------------------------------------------- the event before
@@ -158,7 +176,8 @@ def _same(one: _Told, other: _Told) -> bool:
     if conflicting or not shared:
         return False
     whole = shared == bool(first.actor or second.actor) + bool(first.recipient or second.recipient)
-    return whole or (not one.tree.is_verb(one.trigger) and _is_definite(one.tree, one.trigger))
+    named = not one.tree.is_verb(one.trigger)
+    return (whole and (named or first.type not in SPOKEN)) or (named and _is_definite(one.tree, one.trigger))
 
 
 def _is_definite(tree: Tree, noun: int) -> bool:
@@ -176,7 +195,7 @@ def _by_story(told: list[_Told], published: str | None) -> None:
         if one.when is not None or one.event.status not in HAPPENED:
             continue
         beside = [o for o in told if o.event.sentence == one.event.sentence and o is not one and _carries(o, end)]
-        before = [o for o in told[:number][::-1] if 0 < _apart(one, o) <= REACH and _carries(o, end)]
+        before = [o for o in told[:number][::-1] if 0 < _apart(one, o) <= REACH and _carries(o, end) and not o.known]
         scene = next((o for o in before if _is_one_scene(one, o)), None)
         one.when = (
             _by_saying(one, published, before)
@@ -275,10 +294,11 @@ def _by_publication(told: list[_Told], reference: Interval) -> None:
 
 
 def _bounded(when: When) -> When:
-    """An interval whose words leave its start open ("recently", "by 2006") with a start that says so."""
+    """An interval whose words leave its start open ("recently", "by Sunday", "by 2006") with a start that says so."""
     if when.start is not None or when.end is None:
         return when
-    days = RECENT if (when.text or "").lower() in ("recently", "lately") else LONG
+    words = (when.text or "").lower()
+    days = NEWS if words.endswith("day") else RECENT if words in ("recently", "lately") else LONG
     start = date.fromisoformat(when.end) - timedelta(days)
     return replace(when, start=start.isoformat(), basis=f"{when.basis}, and not more than {days} days before that")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from ..records import Article, Event, Mention, Party, Sentence, Status, Trace, When, event_id
+from ..records import Article, DatedFact, Event, Mention, Party, Sentence, Status, Trace, When, event_id
 from .confidence import LEAST, confidence_of
 from .counts import counts_of
 from .dating import dated_events
@@ -68,10 +68,12 @@ def code_article(
     mentions: Sequence[Mention],
     frames: Frames,
     judgements: Sequence[Judgement] = (),
+    facts: Sequence[DatedFact] = (),
 ) -> Iterator[Event]:
     """The events of an article, in order of sentence and trigger.
 
-    `judgements` are the network's, one a sentence; where the reader gives none, the frames code alone.
+    `judgements` are the network's, one a sentence; where the reader gives none, the frames code alone. `facts` are what
+    the knowledge base knows of the parties.
     """
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -83,14 +85,18 @@ def code_article(
     political = _political(mentions)
     conflict = sum(event.type in VIOLENT and _is_political(event, political) for event in found)
     kept = [e for e in found if e.type not in VIOLENT or conflict >= ENOUGH_CONFLICT or _is_political(e, political)]
-    yield from across_sentences(article, sentences, mentions, kept)
+    yield from across_sentences(article, sentences, mentions, kept, facts)
 
 
 def across_sentences(
-    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], events: Sequence[Event]
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    events: Sequence[Event],
+    facts: Sequence[DatedFact] = (),
 ) -> list[Event]:
     """The events of sentences with what only the article tells of them: who is quoted, and when they happened."""
-    return dated_events(article, sentences, with_quoted(sentences, mentions, events))
+    return dated_events(article, sentences, with_quoted(sentences, mentions, events), facts)
 
 
 def _political(mentions: Sequence[Mention]) -> set[Place]:
@@ -239,6 +245,8 @@ def _event(
     if kind in ARMED:
         actor = [_in_arms(party) for party in actor]
     start, end = tree[min(fit.trigger)].start, tree[max(fit.trigger)].end
+    speaker = speaker_of(tree, finder, trigger, fit.actor)
+    counts = counts_of(tree, finder, trigger, kind, {*fit.actor, *fit.recipient}, times, others)
     return Event(
         event_id(article.id, start, end, kind),
         article.id,
@@ -253,8 +261,8 @@ def _event(
         status,
         when,
         where_of(tree, trigger, mentions, (*actor, *recipient), recipient if kind in VIOLENT else ()),
-        counts_of(tree, trigger, kind, {*fit.actor, *fit.recipient}, times, others),
-        speaker_of(tree, finder, trigger, fit.actor),
+        tuple(replace(count, said_by=None) if count.said_by == speaker else count for count in counts),
+        speaker,
         frame.name,
         confidence_of(fit, actor, recipient),
     ), ""

@@ -21,6 +21,7 @@ __all__ = [
     "ending_verbs",
     "group_nouns",
     "happening_nouns",
+    "killing_words",
     "object_control",
     "occurrence_verbs",
     "quantities",
@@ -109,6 +110,12 @@ def documents() -> frozenset[str]:
 def happening_nouns() -> frozenset[str]:
     """Nouns that denote what happens, never a party."""
     return frozenset(_load("happenings.toml")["nouns"])
+
+
+@cache
+def killing_words() -> frozenset[str]:
+    """Lemmas and phrases by which a text tells that a person was killed."""
+    return frozenset(_load("killing.toml")["words"])
 
 
 @cache

@@ -71,11 +71,22 @@ def teller_of(tree: Tree, finder: PartyFinder, verb: int, content: int) -> tuple
         agents = tree.subjects(verb)
         return (agents[0], _party(tree, finder, agents[0])) if agents else (verb, Speaker(tree[verb].text, UNNAMED))
     own = tree.related(verb, "nsubj")
+    sayer = None if own else _said_before(tree, verb)
+    if sayer is not None:
+        return teller_of(tree, finder, sayer, tree[verb].head)
     inherits = content >= 0 and content in tree.children[verb]
     subjects = tree.subjects(verb) if own or inherits else _beside(tree, verb)
     said = tree.subtree(content) if inherits else {content}
     subjects = [index for index in subjects if index not in said]
     return (subjects[0], _party(tree, finder, subjects[0])) if subjects else None
+
+
+def _said_before(tree: Tree, verb: int) -> int | None:
+    """The verb of saying put in before one coordinated with what is said: "All is well, wrote X, and claimed that"."""
+    if tree[verb].relation != "conj":
+        return None
+    put_in = [c for c in tree.related(tree[verb].head, "parataxis") if c < verb and tree.lemma(c) in speech().verbs]
+    return put_in[-1] if put_in else None
 
 
 def _beside(tree: Tree, verb: int) -> list[int]:

@@ -48,6 +48,9 @@ ELSEWHERE = 0.3
 COORDINATED = 0.05
 """From this probability on a word is a party where one that it is coordinated with is."""
 
+LOCATIVE = frozenset(("in", "inside", "at", "near", "across", "throughout", "around", "within", "outside"))
+"""Prepositions behind which nobody stands who does anything ("as events in Iraq show after the attack")."""
+
 HAPPENING = frozenset(("fail", "manage", "try", "attempt", "begin", "start", "continue"))
 """Verbs that say only whether what completes them happened."""
 
@@ -138,6 +141,7 @@ def _with_parties(tree: Tree, finder: PartyFinder, fit: Fit, judgement: Judgemen
     """The fit with the parties that frame and network agree on, or that the surer of them names."""
     roles = judgement.roles(trigger)
     actor = _side(tree, finder, fit, (fit.actor, fit.recipient), roles["actor"])
+    actor = tuple(token for token in actor if token in fit.actor or tree.case(token) not in LOCATIVE)
     recipient = _side(tree, finder, fit, (fit.recipient, fit.actor), roles["recipient"])
     if fit.frame.mutual:
         actor, recipient = tuple(dict.fromkeys((*actor, *recipient))), ()

@@ -1,4 +1,4 @@
-"""Which reports are worth comparing: those that share an article, a party, a place or a telling word.
+"""Which reports are worth comparing: those that share an article, a party or who backs it, a place or a telling word.
 
 Each of these makes a block. In a small block all are compared; in a large one (a great power, a capital) each only
 with those told of nearly the same days, and with at most `WINDOW` of them. So the comparisons grow with the number of
@@ -60,6 +60,8 @@ def _keys(report: Report, known: Known) -> Iterator[tuple[str, str]]:
             yield "party", party.id
         for whole in party.wholes:
             yield "party", whole
+        for backer in party.backers:
+            yield "backed by", backer
     if report.place is not None:
         yield "place", report.place
     for word in sorted(report.near, key=lambda word: (-known.rarity[word], word))[:TELLING]:

@@ -13,7 +13,7 @@ from itertools import product
 from ..records import Actor, Incident, Tie
 from .candidates import candidates
 from .denials import denials
-from .reports import Report, Told, report_of, settled, wholes
+from .reports import Report, Told, report_of, settled, standing_of
 from .statements import incident_of
 from .weighing import HAPPENED, Known, contradicts, killed_once, score
 
@@ -42,8 +42,8 @@ def link(
     id of its original: they are one report, which cannot agree with itself.
     """
     register = {actor.id: actor for actor in actors}
-    within = wholes(register.values(), ties)
-    reports = [report_of(one, copies or {}, register, within) for one in told if one[0].type and one[0].article]
+    standing = standing_of(register.values(), ties)
+    reports = [report_of(one, copies or {}, register, standing) for one in told if one[0].type and one[0].article]
     reports = list(settled(sorted(reports, key=lambda report: report.order)))
     happened = [report for report in reports if report.event.status in HAPPENED]
     groups = [[happened[place] for place in group] for group in _grouped(happened, Known(happened))]

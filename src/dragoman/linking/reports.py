@@ -13,7 +13,7 @@ from ..names import fold
 from ..records import Actor, Article, Count, Event, Party, Sentence, Tie
 from .wording import HARM, kinds_of, stem, wording
 
-__all__ = ["Figure", "Report", "Told", "Who", "report_of", "settled", "wholes"]
+__all__ = ["Figure", "Report", "Standing", "Told", "Who", "report_of", "settled", "standing_of"]
 
 Told = tuple[Event, Article | None, Sentence | None]
 """An event with the article and the sentence that it stands in, as the archive gives them."""
@@ -26,6 +26,9 @@ STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "LEG", "JUD", "SPY"))
 
 LEANING = 2
 """Sentences over which a report may have its place and day from the deed before it."""
+
+PASSING = 300
+"""Days; what the text does not date and may lie as far back is told in passing: in an essay, not as news."""
 
 LOOSE = 10
 """Days; a longer time that no words of a sentence give is a guess, and none at all."""
@@ -40,7 +43,7 @@ _MEMBERSHIP = frozenset(("member_of", "part_of", "leads", "deputy_of", "holds_of
 @dataclass(frozen=True, slots=True)
 class Who:
     """A party as linking compares it: `described` where its words say what it is, not who ("protesters"), `place`
-    where they name a place that stands for those in it."""
+    where they name a place that stands for those in it, `backers` who stands behind it."""
 
     id: str | None
     name: str
@@ -50,11 +53,20 @@ class Who:
     place: bool
     person: bool
     wholes: frozenset[str]
+    backers: frozenset[str] = frozenset()
 
     @property
     def of_state(self) -> bool:
         """Whether it acts for a state."""
         return self.country is not None and self.sector in STATE_SECTORS
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What each party is part of, and who backs it: ids of parties by id."""
+
+    wholes: Mapping[str, frozenset[str]]
+    backers: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an event tells of a happening. Days are ordinals; `first` is None where only the last is known."""
+    """What an event tells of a happening. Days are ordinals; `first` is None where only the last is known, `passing`
+    where it is told long after, as known."""
 
     event: Event
     order: Order
@@ -83,6 +96,7 @@ class Report:
     first: int | None
     last: int | None
     told: int | None
+    passing: bool
     place: str | None
     sides: tuple[tuple[Who, ...], tuple[Who, ...]]
     near: frozenset[str]
@@ -96,10 +110,8 @@ class Report:
     text: str
 
 
-def report_of(
-    told: Told, copies: Mapping[str, str], actors: Mapping[str, Actor], within: Mapping[str, frozenset[str]]
-) -> Report:
-    """An event as linking compares it; `within` says what each party is part of (see `wholes`)."""
+def report_of(told: Told, copies: Mapping[str, str], actors: Mapping[str, Actor], standing: Standing) -> Report:
+    """An event as linking compares it."""
     event, article, sentence = told
     published = _ordinal(article.published.rpartition("/")[2] if article and article.published else None)
     first, last = _days(event, published)
@@ -112,8 +124,8 @@ def report_of(
     noun = event.frame.partition("@")[0].endswith(("noun", "strike", "demonstrations", "shootdown", "assassinate"))
     lead = [word.lower() for word in before[-4:]]
     sides = (
-        tuple(_who(party, actors, within, sentence) for party in event.actor),
-        tuple(_who(party, actors, within, sentence) for party in event.recipient),
+        tuple(_who(party, actors, standing, sentence) for party in event.actor),
+        tuple(_who(party, actors, standing, sentence) for party in event.recipient),
     )
     return Report(
         event,
@@ -123,6 +135,7 @@ def report_of(
         first,
         last,
         published if published is not None else last,
+        _in_passing(event),
         _place(event, sides),
         sides,
         _content((*before[-NEAR:], *trigger, *after[:NEAR])),
@@ -198,6 +211,14 @@ def _days(event: Event, published: int | None) -> tuple[int | None, int | None]:
     return first, min(known, default=None) if first is None or first <= min(known, default=first) else last
 
 
+def _in_passing(event: Event) -> bool:
+    """Whether the text says of an event no more than that it was."""
+    when = event.when
+    if when is None or when.text is not None or when.start is None or when.end is None:
+        return False
+    return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days >= PASSING
+
+
 def _ordinal(day: str | None) -> int | None:
     try:
         return date.fromisoformat((day or "")[:10]).toordinal()
@@ -215,9 +236,7 @@ def _place(event: Event, sides: tuple[tuple[Who, ...], tuple[Who, ...]]) -> str 
     return next((fold(party.text) for party, who in zip(event.recipient, sides[1], strict=True) if who.place), None)
 
 
-def _who(
-    party: Party, actors: Mapping[str, Actor], within: Mapping[str, frozenset[str]], sentence: Sentence | None
-) -> Who:
+def _who(party: Party, actors: Mapping[str, Actor], standing: Standing, sentence: Sentence | None) -> Who:
     country, _, sector = party.code.partition(" ")
     actor = actors.get(party.id or "")
     # The first word of a sentence has a capital, whatever it is.
@@ -232,7 +251,8 @@ def _who(
         described,
         not described and _is_place(party, actor),
         actor is not None and actor.kind == "person" and not described,
-        within.get(party.id or "", frozenset()),
+        standing.wholes.get(party.id or "", frozenset()),
+        standing.backers.get(party.id or "", frozenset()),
     )
 
 
@@ -254,12 +274,23 @@ def _content(words: Iterable[str]) -> frozenset[str]:
     return frozenset(root for word in words if len(root := stem(word)) > 2) - wording().empty
 
 
-def wholes(actors: Iterable[Actor], ties: Iterable[Tie] = ()) -> dict[str, frozenset[str]]:
-    """What each party is part of, by the register and by what texts assert: id -> ids, itself not among them."""
+def standing_of(actors: Iterable[Actor], ties: Iterable[Tie] = ()) -> Standing:
+    """How parties stand by the register and by what texts assert."""
+    asserted = [tie for tie in ties if tie.polarity == "+" and tie.source.id and tie.target.id]
+    backing: dict[str, set[str]] = {}
+    for tie in asserted:
+        if tie.kind == "backs":
+            backing.setdefault(str(tie.target.id), set()).add(str(tie.source.id))
+    backers = {party: frozenset(found) for party, found in backing.items()}
+    return Standing(_wholes(actors, asserted), backers)
+
+
+def _wholes(actors: Iterable[Actor], ties: Iterable[Tie]) -> dict[str, frozenset[str]]:
+    """What each party is part of, itself not among it."""
     direct: dict[str, set[str]] = {actor.id: set(actor.part_of) for actor in actors}
     for tie in ties:
-        if tie.kind in _MEMBERSHIP and tie.polarity == "+" and tie.source.id and tie.target.id:
-            direct.setdefault(tie.source.id, set()).add(tie.target.id)
+        if tie.kind in _MEMBERSHIP:
+            direct.setdefault(str(tie.source.id), set()).add(str(tie.target.id))
     found: dict[str, frozenset[str]] = {}
     for party in direct:
         reached: set[str] = set()

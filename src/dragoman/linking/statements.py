@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..records import Incident, Statement, Value
+from ..records import Count, Incident, Statement, Value
 from .denials import ALIKE, Denial
 from .reports import Figure, Report, Who
 from .weighing import sides_alike
@@ -64,10 +64,11 @@ def _statements(group: Sequence[Report], denials: Sequence[Denial]) -> Judged:
         yield "disputed", Statement("denial", tuple(_once(_denied(group, denials))))
 
 
-def _value(report: Report, text: str, low: int | None = None, high: int | None = None) -> Value:
+def _value(report: Report, text: str, count: Count | None = None) -> Value:
     event = report.event
-    said = event.said_by.name if event.said_by else None
-    return Value(low, high, text, said, str(event.article), int(event.sentence or 0))
+    speaker = (count.said_by if count else None) or event.said_by
+    low, high = (count.low, count.high) if count else (None, None)
+    return Value(low, high, text, speaker.name if speaker else None, str(event.article), int(event.sentence or 0))
 
 
 def _day(report: Report) -> str:
@@ -125,7 +126,7 @@ def _rivals(said: Sequence[_Said], pair: tuple[int, int]) -> bool:
 
 def _figures(what: str, group: Sequence[Report]) -> Judged:
     said = [
-        _Said(report, _value(report, f.count.text, f.count.low, f.count.high), f)
+        _Said(report, _value(report, f.count.text, f.count), f)
         for report in group
         for f in report.figures
         if f.count.what == what

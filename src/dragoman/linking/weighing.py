@@ -40,6 +40,12 @@ TOTALS = 7
 FAR = -1.5
 """The same from there on."""
 
+PASSING = -0.1
+"""The same, at the least, for a happening that is told in passing, long after."""
+
+VOTE = "vote"
+"""The kind of deed that is done with words, but once."""
+
 HAPPENED = frozenset((Status.ACTUAL, Status.HISTORICAL))
 
 
@@ -151,7 +157,7 @@ def compared(one: Report, other: Report, known: Known) -> dict[str, float]:
         "words": _shared(one.words, other.words, rarity),
         "figures": _figures(one, other),
         "once": float(killed_once(one, other)),
-        "verbal": -float(one.event.type in wording().verbal),
+        "verbal": -float(_is_said(one, other)),
     }
     if inside:
         found |= {
@@ -195,6 +201,11 @@ def _shares(found: Mapping[str, float]) -> bool:
     if found["actor"] >= LIKELY and found["recipient"] > 0 and found["days"] > 0:
         return True
     return found["recipient"] >= LIKELY or found["near"] >= TELLING
+
+
+def _is_said(one: Report, other: Report) -> bool:
+    """Whether what they tell is done by saying it, which one may do again and again; a vote is a deed."""
+    return one.event.type in wording().verbal and VOTE not in one.kinds & other.kinds
 
 
 def _types(one: Report, other: Report) -> float:
@@ -248,7 +259,8 @@ def _days(one: Report, other: Report) -> float:
     if len(ends) < 2:
         return 0.0
     gap = abs(ends[0] - ends[1])
-    return next((value for most, value in GAPS if gap <= most), FAR)
+    value = next((value for most, value in GAPS if gap <= most), FAR)
+    return max(value, PASSING) if one.passing or other.passing else value
 
 
 def _places(one: Report, other: Report) -> float:
@@ -266,7 +278,7 @@ def _named(place: str, report: Report) -> bool:
 
 def _sides(one: Report, other: Report) -> tuple[float, float]:
     """How alike actors and recipients are, each from 1 over 0 (not known) to -1 (surely others)."""
-    verbal = one.event.type in wording().verbal
+    verbal = _is_said(one, other)
     actor, recipient = (sides_alike(*pair, verbal) for pair in zip(one.sides, other.sides, strict=True))
     if not one.sides[1] or not other.sides[1]:
         # In mutual acts all are actors, and a passive may put an actor on the other side.
@@ -297,6 +309,8 @@ def _alike(one: Who, other: Who, verbal: bool) -> float:
         return 0.7 if one.country == other.country else 0.0
     if one.described and other.described:
         return 0.3 if one.sector == other.sector and one.sector else -0.2
+    if (one.described or other.described) and one.sector == other.sector and one.backers & other.backers:
+        return LIKELY  # "the Iran-backed fighters" and a militia that Iran backs
     if one.described or other.described:
         return -0.5 if one.person or other.person else 0.3 if one.sector == other.sector and one.sector else 0.0
     return -1.0 if one.person and other.person else -0.5

@@ -323,7 +323,8 @@ def _place(where: Where | None) -> ExportedPlace | None:
 
 
 def _count(count: Count) -> ExportedCount:
-    return {"what": count.what, "low": count.low, "high": count.high, "text": count.text}
+    speaker = _speaker(count.said_by)
+    return {"what": count.what, "low": count.low, "high": count.high, "text": count.text, "said_by": speaker}
 
 
 def _speaker(speaker: Speaker | None) -> ExportedSpeaker | None:

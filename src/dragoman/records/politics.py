@@ -130,21 +130,23 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """A number stated for an event: what is counted, and bounds (None: open on that side)."""
-
-    what: str
-    low: int | None
-    high: int | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Speaker:
     """On whose word an event is reported; `name` is "unnamed" where the text names nobody."""
 
     text: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number stated for an event: what is counted, bounds (None: open on that side), and on whose word if not on that
+    of the event's own speaker."""
+
+    what: str
+    low: int | None
+    high: int | None
+    text: str
+    said_by: Speaker | None = None
 
 
 @dataclass(frozen=True, slots=True)

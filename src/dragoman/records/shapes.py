@@ -220,20 +220,21 @@ class ExportedPlace(TypedDict):
     precision: str
 
 
-class ExportedCount(TypedDict):
-    """A number stated for an event; a bound that is null is open."""
-
-    what: str
-    low: int | None
-    high: int | None
-    text: str
-
-
 class ExportedSpeaker(TypedDict):
     """On whose word an event is reported."""
 
     text: str
     name: str
+
+
+class ExportedCount(TypedDict):
+    """A number stated for an event; a bound that is null is open. `said_by` is null where it is the event's."""
+
+    what: str
+    low: int | None
+    high: int | None
+    text: str
+    said_by: ExportedSpeaker | None
 
 
 class ExportedSource(TypedDict):
