@@ -77,6 +77,9 @@ def test_who_did_what_to_whom(text: str, kind: str, actor: set[str] | None, reci
         ("Russia plans to attack Ukraine.", "ASSAULT", "future"),
         ("Russia failed to attack Ukraine.", "ASSAULT", "negated"),
         ("If Russia attacks Ukraine, markets will fall.", "ASSAULT", "hypothetical"),
+        ("We must fight this plague by arresting the militants.", "COERCE", "hypothetical"),
+        ("The siege should be ended by a withdrawal of all Israeli troops from Gaza.", "RETREAT", "hypothetical"),
+        ("The minister must resign, and the police arrested his deputy on Monday.", "COERCE", "actual"),
         ("Iraqi troops invaded Kuwait in 1990.", "ASSAULT", "historical"),
         (
             "Three weeks after a US drone killed Qassem Soleimani, crowds demanded that troops leave.",

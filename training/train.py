@@ -1,4 +1,4 @@
-"""Train the English model: `python -m training.train --data DIR --work DIR --epochs 8`.
+"""Train the English model: `python -m training.train --data DIR --encoder DIR --work DIR --epochs 8`.
 
 Data are the gzipped public treebanks (EWT and GUM train, with the names of Universal NER for EWT);
 checkpoints go to the work folder, outside the repository, and a run that was cut off goes on from
@@ -286,6 +286,7 @@ def main() -> None:
         "--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2 (model.safetensors, tokenizer.json)"
     )
     parser.add_argument("--work", type=Path, required=True, help="checkpoints and result, outside the repository")
+    parser.add_argument("--start", type=Path, help="work folder of an earlier run, to go on from its weights")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--encoder-rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
@@ -300,12 +301,27 @@ def main() -> None:
     dev = Examples(read_conllu(given.data / "ud" / "en_ewt-dev.conllu.gz"), subwords, labels)
     network = Network(len(SHAPES), labels)
     network.load_encoder(given.encoder)
+    if given.start:
+        network.load_state_dict(weights_of(given.start, labels))
     network.to(torch.bfloat16)
     for frozen in (network.words.weight, network.positions.weight, network.segment):
         frozen.requires_grad_(False)
     fit(network, train, dev, given)
     torch.save({"network": network.state_dict(), "labels": labels}, given.work / "model.pt")
     (given.work / "labels.json").write_text(json.dumps(labels))
+
+
+def weights_of(work: Path, labels: dict[str, list[str]]) -> dict[str, Tensor]:
+    """The weights of an earlier run.
+
+    Raises:
+        ValueError: that run learned other labels.
+    """
+    state = torch.load(work / "model.pt", weights_only=True)
+    if state["labels"] != labels:
+        raise ValueError(f"{work / 'model.pt'} knows other labels than these data have: train from the beginning.")
+    weights: dict[str, Tensor] = state["network"]
+    return weights
 
 
 def fit(network: Network, train: Examples, dev: Examples, given: argparse.Namespace) -> None:

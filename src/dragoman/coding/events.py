@@ -18,7 +18,7 @@ from .merging import Coded, merged_events
 from .parties import PartyFinder
 from .quotations import with_quoted
 from .speakers import speaker_of, tellers
-from .status import status_of
+from .status import is_demanded, status_of
 from .syntax import Tree
 from .weighing import is_learned, weighed
 from .when import Times, times_of, when_of
@@ -276,7 +276,8 @@ def _in_arms(party: Party) -> Party:
 
 def _status(article: Article, tree: Tree, fit: Fit) -> Status:
     """By the rules; by the network for its own proposals ("will not send": it judged type and status together)."""
-    if fit.chances and (is_learned(fit.frame) or fit.chances.of_status >= SURE_OF_STATUS):
+    judged = fit.chances is not None and (is_learned(fit.frame) or fit.chances.of_status >= SURE_OF_STATUS)
+    if fit.chances and judged and not is_demanded(tree, fit.trigger[0]):
         status = fit.chances.status
     else:
         status = status_of(tree, fit.trigger, int(article.published[:4]) if article.published else None)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..records import Status
 from .lexicons import occurrence_verbs, status_words, support_verbs
 from .syntax import Tree
 
-__all__ = ["status_of"]
+__all__ = ["is_demanded", "status_of"]
 
 UP = frozenset(
     ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "nsubj", "nsubj:pass", "conj", "obl:agent", "csubj")
 )
+OUGHT = frozenset(("must", "should", "ought", "shall"))
+MEANS = frozenset(("by", "through", "via", "with", "while"))
+"""What introduces the means to an end ("this must be done by lifting the siege")."""
+
 YEARS = re.compile(r"^(1[5-9]\d\d|20\d\d)$")
 STRENGTH = (Status.NEGATED, Status.HYPOTHETICAL, Status.FUTURE, Status.HISTORICAL)
 
@@ -25,6 +30,8 @@ def status_of(tree: Tree, words: tuple[int, ...], published_year: int | None) ->
     """
     trigger = words[0]
     found: list[Status] = _shared_condition(tree, trigger)
+    if is_demanded(tree, trigger):
+        found.append(Status.HYPOTHETICAL)
     path = tree.path_up(trigger)
     for step, index in enumerate(path):
         if step == 0:
@@ -47,6 +54,25 @@ def status_of(tree: Tree, words: tuple[int, ...], published_year: int | None) ->
         if status in found:
             return status
     return Status.HISTORICAL if _long_ago(tree, trigger, published_year) else Status.ACTUAL
+
+
+def is_demanded(tree: Tree, trigger: int) -> bool:
+    """Whether what a trigger tells is the means by which something ought to be done, and so has not been done."""
+    for below, index in pairwise(tree.path_up(trigger)):
+        if not _is_means(tree, below) or tree.related(below, "nsubj", "nsubj:pass"):
+            return False
+        if any(tree.lemma(c) in OUGHT for c in tree.related(index, "aux")):
+            return True
+    return False
+
+
+def _is_means(tree: Tree, index: int) -> bool:
+    """Whether a phrase or clause names a means, or is a part of what names one."""
+    relation = tree[index].relation.split(":")[0]
+    introduced = {tree.lemma(c) for c in tree.related(index, "mark", "case")}
+    if relation in ("obl", "advcl"):
+        return bool(introduced & MEANS)
+    return relation == "conj" or (relation == "nmod" and introduced == {"of"})
 
 
 def _shared_condition(tree: Tree, trigger: int) -> list[Status]:

@@ -153,6 +153,7 @@ def _with_parties(tree: Tree, finder: PartyFinder, fit: Fit, judgement: Judgemen
                 (recipient, actor, "recipient", "actor"),
             )
         )
+        actor, recipient = _undivided(tree, fit, actor, recipient)
     chances = Chances(
         judgement.happening([trigger]),
         judgement.of_type([trigger], fit.frame.type),
@@ -161,6 +162,33 @@ def _with_parties(tree: Tree, finder: PartyFinder, fit: Fit, judgement: Judgemen
         *judgement.status(trigger),
     )
     return replace(fit, actor=actor, recipient=recipient, chances=chances)
+
+
+def _undivided(
+    tree: Tree, fit: Fit, actor: tuple[int, ...], recipient: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The sides without an actor, other than the frame's, who is one of the recipients: coordinated with one ("the
+    killing of X and Y": Y joins them), or part of the name of one ("the US killing of Iran's general")."""
+    joined = [t for t in actor if t not in fit.actor and _first_of(tree, t) in {_first_of(tree, r) for r in recipient}]
+    named = [t for t in actor if t not in fit.actor and _named_within(tree, t, recipient)]
+    left = tuple(token for token in actor if token not in joined and (token not in named or len(actor) == len(named)))
+    return left, tuple(sorted({*recipient, *joined}))
+
+
+def _first_of(tree: Tree, token: int) -> int:
+    """The first of what a word is coordinated with, or the word itself."""
+    while tree[token].relation == "conj":
+        token = tree[token].head
+    return token
+
+
+def _named_within(tree: Tree, token: int, others: Sequence[int]) -> bool:
+    """Whether a word belongs to the name or description of one of the others."""
+    while tree[token].relation.split(":")[0] in ("amod", "compound", "flat") or tree[token].relation == "nmod:poss":
+        token = tree[token].head
+        if token in others:
+            return True
+    return False
 
 
 def _likelihood(tree: Tree, finder: PartyFinder, token: int, chances: Floats) -> float:
