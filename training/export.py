@@ -153,7 +153,7 @@ def _heads(graph: Graph, states: list[str], weights: Weights) -> dict[str, str]:
     """The outputs of all tasks, relations apart: those have a graph of their own."""
     tags, tree, names, events = _mixtures(graph, states, weights)
 
-    def linear(value: str, *parts: str, exact: bool = True) -> str:
+    def linear(value: str, *parts: str, exact: bool = False) -> str:
         """A layer over a mixture and the words' shapes: what the shapes add is a row of a table."""
         weight = np.concatenate([weights[f"{name}.weight"] for name in parts])
         bias = np.concatenate([weights[f"{name}.bias"] for name in parts])
@@ -173,9 +173,9 @@ def _heads(graph: Graph, states: list[str], weights: Weights) -> dict[str, str]:
     event = graph.add("Gelu", linear(events, "event_hidden"), domain=MICROSOFT)
     as_trigger, as_party = graph.add("Split", linear(events, "party"), outputs=2, axis=-1, num_outputs=2)
     return {
-        "upos": linear(tags, "upos"),
-        "features": linear(tags, "features"),
-        "scripts": linear(tags, "scripts", exact=False),
+        "upos": linear(tags, "upos", exact=True),
+        "features": linear(tags, "features", exact=True),
+        "scripts": linear(tags, "scripts"),
         "names": further(graph.add("Gelu", linear(names, "name_hidden"), domain=MICROSOFT), "names"),
         "arcs": graph.add("Add", arcs, biases),
         "dependents": label_dependent,
