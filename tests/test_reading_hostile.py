@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dragoman.encoder import encoder
 from dragoman.reading import read_sentence, read_with_vectors
 from dragoman.reading.sentences import LONGEST
 from dragoman.records import Article, Sentence
@@ -47,7 +48,8 @@ def read_whole(text: str, title: str | None = None, standfirst: str | None = Non
             position = token.end
         check_tree([token.head for token in sentence.tokens])
         assert all(0 <= entity.first <= entity.last < len(sentence.tokens) for entity in sentence.entities)
-        assert len(vectors.events) == len(vectors.as_party) == len(sentence.tokens)
+        scores = encoder().events(vectors)
+        assert len(scores.events) == len(scores.as_party) == len(sentence.tokens)
         sentences.append(sentence)
     assert not text[position:].strip()
     return sentences

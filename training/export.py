@@ -19,7 +19,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from training.network import ARC_WIDTH, HEADS, LAYERS, ROLE_WIDTH, SUM_WIDTH, WIDTH
+from training.network import ARC_WIDTH, HEADS, LAYERS, ROLE_WIDTH, SHARED, SUM_WIDTH, WIDTH
 from training.train import training_sentences
 
 MICROSOFT = "com.microsoft"
@@ -91,7 +91,7 @@ def _layer(graph: Graph, x: str, weights: Weights, name: str) -> str:
 
 
 def build(weights: Weights, quantised: bool) -> onnx.ModelProto:
-    """The graph of everything but the relations; `weights` are the network's state, 32-bit."""
+    """The graph of everything but relations and events; `weights` are the network's state, 32-bit."""
     graph = Graph(quantised)
     embedded = graph.table(weights["words.weight"], "ids")
     length = graph.add("Shape", "ids")
@@ -100,12 +100,38 @@ def build(weights: Weights, quantised: bool) -> onnx.ModelProto:
     positions = graph.add("Slice", graph.constant(table), zero, length)
     shapes = graph.add("Gather", graph.constant(weights["shapes.weight"]), "shapes")
     x = _norm(graph, graph.add("Add", embedded, shapes), positions, weights, "norm")
-    states = [graph.add("Gather", x, "first")]
+    states, shared = [graph.add("Gather", x, "first")], x
     for number in range(LAYERS):
         x = _layer(graph, x, weights, f"layers.{number}")
         states.append(graph.add("Gather", x, "first"))
+        shared = x if number + 1 == SHARED else shared
     inputs = dict.fromkeys(("ids", "shapes", "first", "word_shapes"), TensorProto.INT64)
-    return _model(graph, inputs, _heads(graph, states, weights))
+    return _model(graph, inputs, _heads(graph, states, weights) | {"shared": shared})
+
+
+def build_events(weights: Weights, quantised: bool) -> onnx.ModelProto:
+    """The graph of events: from the shared state of all subwords, and the mixture of what lies below for the words."""
+    graph = Graph(quantised)
+    shares = _shares(weights)[-1]
+    x, mixed = "shared", "below"
+    for number in range(LAYERS - SHARED):
+        x = _layer(graph, x, weights, f"event_layers.{number}")
+        share = graph.constant(shares[SHARED + 1 + number].astype(np.float32))
+        mixed = graph.add("Add", mixed, graph.add("Mul", graph.add("Gather", x, "first"), share))
+    event = graph.add("Gelu", _linear(graph, mixed, weights, "event_hidden"), domain=MICROSOFT)
+    as_trigger, as_party = graph.add(
+        "Split", _linear(graph, mixed, weights, "party"), outputs=2, axis=-1, num_outputs=2
+    )
+    inputs = dict.fromkeys(("shared", "below"), TensorProto.FLOAT) | dict.fromkeys(
+        ("first", "word_shapes"), TensorProto.INT64
+    )
+    outputs = {
+        "events": _further(graph, event, weights, "events"),
+        "statuses": _further(graph, event, weights, "statuses"),
+        "as_trigger": as_trigger,
+        "as_party": as_party,
+    }
+    return _model(graph, inputs, outputs)
 
 
 def build_pairs(weight: np.ndarray, bias: np.ndarray, added: int) -> onnx.ModelProto:
@@ -140,9 +166,15 @@ def _model(graph: Graph, inputs: dict[str, int], outputs: dict[str, str]) -> onn
     return model
 
 
+def _shares(weights: Weights) -> np.ndarray:
+    """The share of each layer's state in what each task looks at [tasks, layers + 1]."""
+    return np.exp(weights["mix"]) / np.exp(weights["mix"]).sum(-1, keepdims=True)
+
+
 def _mixtures(graph: Graph, states: list[str], weights: Weights) -> list[str]:
-    """The weighted means of the layers' states that tags, tree and names look at."""
-    shares = np.exp(weights["mix"]) / np.exp(weights["mix"]).sum(-1, keepdims=True)
+    """The weighted means of states that tags, tree and names look at, and events as far as they share the layers."""
+    shares = _shares(weights)
+    shares[-1, SHARED + 1 :] = 0
     stacked = graph.add("Concat", *(graph.add("Reshape", x, graph.constant(np.array([1, -1]))) for x in states), axis=0)
     mixed = graph.add("MatMul", graph.constant(shares.astype(np.float32)), stacked)
     parts = graph.add("Split", mixed, outputs=len(shares), axis=0, num_outputs=len(shares))
@@ -150,19 +182,14 @@ def _mixtures(graph: Graph, states: list[str], weights: Weights) -> list[str]:
 
 
 def _heads(graph: Graph, states: list[str], weights: Weights) -> dict[str, str]:
-    """The outputs of all tasks, relations apart: those have a graph of their own."""
-    tags, tree, names, events = _mixtures(graph, states, weights)
+    """The outputs of all tasks, relations and events apart: those have graphs of their own."""
+    tags, tree, names, below = _mixtures(graph, states, weights)
 
-    def linear(value: str, *parts: str, exact: bool = False) -> str:
-        """A layer over a mixture and the words' shapes: what the shapes add is a row of a table."""
-        weight = np.concatenate([weights[f"{name}.weight"] for name in parts])
-        bias = np.concatenate([weights[f"{name}.bias"] for name in parts])
-        table = weights["shape_tags.weight"] @ weight[:, WIDTH:].T + bias
-        of_shape = graph.add("Gather", graph.constant(table.astype(np.float32)), "word_shapes")
-        return graph.add("Add", graph.linear(value, weight[:, :WIDTH], None, exact), of_shape)
+    def linear(value: str, name: str, exact: bool = False) -> str:
+        return _linear(graph, value, weights, name, exact)
 
     def further(value: str, name: str) -> str:
-        return graph.linear(value, weights[f"{name}.weight"], weights.get(f"{name}.bias"), exact=True)
+        return _further(graph, value, weights, name)
 
     arc = graph.add("Gelu", linear(tree, "arc"), domain=MICROSOFT)
     dependent, head = graph.add("Split", arc, outputs=2, axis=-1, num_outputs=2)
@@ -170,8 +197,6 @@ def _heads(graph: Graph, states: list[str], weights: Weights) -> dict[str, str]:
     arcs = graph.add("MatMul", further(dependent, "arc_weight"), graph.add("Transpose", head, perm=[1, 0]))
     arcs = graph.add("Mul", arcs, graph.constant(np.float32(ARC_WIDTH**-0.5)))
     biases = graph.add("Transpose", further(head, "arc_head_bias"), perm=[1, 0])
-    event = graph.add("Gelu", linear(events, "event_hidden"), domain=MICROSOFT)
-    as_trigger, as_party = graph.add("Split", linear(events, "party"), outputs=2, axis=-1, num_outputs=2)
     return {
         "upos": linear(tags, "upos", exact=True),
         "features": linear(tags, "features", exact=True),
@@ -180,11 +205,21 @@ def _heads(graph: Graph, states: list[str], weights: Weights) -> dict[str, str]:
         "arcs": graph.add("Add", arcs, biases),
         "dependents": label_dependent,
         "heads": label_head,
-        "events": further(event, "events"),
-        "statuses": further(event, "statuses"),
-        "as_trigger": as_trigger,
-        "as_party": as_party,
+        "happening": linear(tags, "happening", exact=True),
+        "below": below,
     }
+
+
+def _linear(graph: Graph, value: str, weights: Weights, name: str, exact: bool = False) -> str:
+    """A layer over a mixture and the words' shapes: what the shapes add is a row of a table."""
+    weight = weights[f"{name}.weight"]
+    table = weights["shape_tags.weight"] @ weight[:, WIDTH:].T + weights[f"{name}.bias"]
+    of_shape = graph.add("Gather", graph.constant(table.astype(np.float32)), "word_shapes")
+    return str(graph.add("Add", graph.linear(value, weight[:, :WIDTH], None, exact), of_shape))
+
+
+def _further(graph: Graph, value: str, weights: Weights, name: str) -> str:
+    return graph.linear(value, weights[f"{name}.weight"], weights.get(f"{name}.bias"), exact=True)
 
 
 def known_lemmas(data: Path) -> list[str]:
@@ -208,6 +243,7 @@ def main() -> None:
     weights = {name: tensor.float().numpy() for name, tensor in trained["network"].items()}
     given.to.mkdir(parents=True, exist_ok=True)
     onnx.save(build(weights, not given.float), str(given.to / "model.onnx"))
+    onnx.save(build_events(weights, not given.float), str(given.to / "events.onnx"))
     biases = weights["relation.bias"].copy()
     biases[trained["labels"]["relations"].index("root")] = -1e9  # the tree says which word is the root
     onnx.save(build_pairs(weights["relation.weight"], biases, SUM_WIDTH), str(given.to / "relations.onnx"))

@@ -1,4 +1,7 @@
-"""The multi-task network: a MiniLM encoder with word shapes, and heads for tags, trees and names."""
+"""The multi-task network: a MiniLM encoder with word shapes, and heads for tags, trees, names and events.
+
+Events have the last layers of an encoder to themselves: they are asked for where the others' layers see one at all.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 LAYERS, WIDTH, HEADS, INNER = 6, 384, 12, 1536
+SHARED = 4
+"""The layers that events share with the other tasks; those above they have of their own."""
 SHAPE_WIDTH, ARC_WIDTH, NAME_WIDTH = 32, 320, 256
 SUM_WIDTH, PRODUCT_WIDTH = 256, 192
 """The two parts of a word's vector as dependent, and as head, of a labelled arc."""
@@ -81,6 +86,7 @@ class Network(nn.Module):
         self.shapes = nn.Embedding(2 * shapes, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.event_layers = nn.ModuleList(Layer() for _ in range(LAYERS - SHARED))
         self.mix = nn.Parameter(torch.zeros(len(TASKS), LAYERS + 1))
         self.shape_tags = nn.Embedding(2 * shapes, SHAPE_WIDTH)
         width = WIDTH + SHAPE_WIDTH
@@ -94,6 +100,7 @@ class Network(nn.Module):
         self.arc_weight = nn.Linear(ARC_WIDTH, ARC_WIDTH, bias=False)
         self.arc_head_bias = nn.Linear(ARC_WIDTH, 1)
         self.relation = nn.Linear(SUM_WIDTH + PRODUCT_WIDTH, relations)
+        self.happening = nn.Linear(width, 2)
         self.event_hidden = nn.Linear(width, EVENT_WIDTH)
         self.events = nn.Linear(EVENT_WIDTH, events)
         self.statuses = nn.Linear(EVENT_WIDTH, statuses)
@@ -125,9 +132,17 @@ class Network(nn.Module):
                     layer.up.__getattr__(part).copy_(weights[f"{name}intermediate.dense.{part}"])
                     layer.down.__getattr__(part).copy_(weights[f"{name}output.dense.{part}"])
                     layer.norm2.__getattr__(part).copy_(weights[f"{name}output.LayerNorm.{part}"])
+        self.copy_event_layers()
 
-    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor, dropout: float) -> list[Tensor]:
-        """Hidden states [batch, subwords, width] of the embeddings and of each layer."""
+    def copy_event_layers(self) -> None:
+        """Let the layers of events begin as those that they stand beside."""
+        self.event_layers.load_state_dict(
+            {f"{int(n.split('.')[0]) - SHARED}.{n.split('.', 1)[1]}": w for n, w in self.layers.state_dict().items()
+             if int(n.split(".")[0]) >= SHARED}
+        )  # fmt: skip
+
+    def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor, dropout: float) -> tuple[list[Tensor], list[Tensor]]:
+        """Hidden states [batch, subwords, width] of the embeddings and of each layer, and of the layers of events."""
         positions = torch.arange(ids.shape[1])
         x = self.norm(self.words(ids) + self.positions(positions) + self.segment + self.shapes(shapes))
         x = drop_out(x, dropout, self.training)
@@ -136,7 +151,10 @@ class Network(nn.Module):
         for layer in self.layers:
             x = layer(x, attention, dropout)
             states.append(x)
-        return states
+        of_events = [states[SHARED]]
+        for layer in self.event_layers:
+            of_events.append(layer(of_events[-1], attention, dropout))
+        return states, of_events[1:]
 
     def forward(
         self,
@@ -149,10 +167,13 @@ class Network(nn.Module):
         head_dropout: float,
     ) -> dict[str, Tensor]:
         """`first` [batch, words + 1]: the first subword of [CLS] and of each word."""
-        states = self.encode(ids, shapes, mask, dropout)
+        states, of_events = self.encode(ids, shapes, mask, dropout)
         index = first.unsqueeze(-1).expand(-1, -1, WIDTH)
-        words = torch.stack([state.gather(1, index) for state in states])
-        mixed = torch.einsum("tl,lbwd->tbwd", self.mix.softmax(-1), words)
+        words = [state.gather(1, index) for state in states]
+        own = words[: SHARED + 1] + [state.gather(1, index) for state in of_events]
+        shares = self.mix.softmax(-1)
+        mixed = torch.einsum("tl,lbwd->tbwd", shares[:-1], torch.stack(words))
+        mixed = torch.cat([mixed, torch.einsum("l,lbwd->bwd", shares[-1], torch.stack(own))[None]])
         shape = self.shape_tags(word_shapes)
         drop = lambda x: drop_out(x, head_dropout, self.training)  # noqa: E731
         tags, tree, names, events = (drop(torch.cat([mixed[task], shape], -1)) for task in range(len(TASKS)))
@@ -172,6 +193,7 @@ class Network(nn.Module):
             "arcs": arcs,
             "label_dependent": label_dependent[:, 1:],
             "label_head": label_head,
+            "happening": self.happening(tags[:, 1:]),
             "events": self.events(event),
             "statuses": self.statuses(event),
             "as_trigger": as_trigger,

@@ -35,7 +35,7 @@ ROLES = ["none", "actor", "recipient"]
 MOST_EVENTS = 6
 """Of a sentence; more are not learned from."""
 WEIGHTS = {"upos": 1.0, "features": 0.5, "scripts": 0.5, "names": 2.0, "arcs": 1.0, "labels": 1.0}
-WEIGHTS |= {"events": 2.0, "statuses": 0.5, "roles": 2.0}
+WEIGHTS |= {"happening": 0.3, "events": 2.0, "statuses": 0.5, "roles": 2.0}
 OWN = Path(__file__).parent / "data"
 """Our own sentences: with marked names, and with coded events."""
 EVENTLESS = ("answers-", "reviews-")
@@ -196,7 +196,9 @@ def losses(network: Network, batch: dict[str, Tensor], dropout: float, head_drop
     """The weighted sum of the losses of all tasks."""
     out = forward(network, batch, dropout, head_dropout)
     total = torch.zeros(())
-    for task in ("upos", "features", "scripts", "names", "events", "statuses"):
+    seen = batch["events"]
+    batch["happening"] = torch.where(seen == IGNORE, IGNORE, (seen > 0).long())
+    for task in ("upos", "features", "scripts", "names", "happening", "events", "statuses"):
         total = total + WEIGHTS[task] * mean_loss(out[task], batch[task], SMOOTHED.get(task, 0.0))
     total = total + WEIGHTS["arcs"] * mean_loss(out["arcs"], batch["heads"])
     chosen = batch["heads"].clamp(min=0)
@@ -302,7 +304,7 @@ def main() -> None:
     network = Network(len(SHAPES), labels)
     network.load_encoder(given.encoder)
     if given.start:
-        network.load_state_dict(weights_of(given.start, labels))
+        start_from(network, given.start, labels)
     network.to(torch.bfloat16)
     for frozen in (network.words.weight, network.positions.weight, network.segment):
         frozen.requires_grad_(False)
@@ -311,8 +313,8 @@ def main() -> None:
     (given.work / "labels.json").write_text(json.dumps(labels))
 
 
-def weights_of(work: Path, labels: dict[str, list[str]]) -> dict[str, Tensor]:
-    """The weights of an earlier run.
+def start_from(network: Network, work: Path, labels: dict[str, list[str]]) -> None:
+    """Give a network the weights of an earlier run; what that run had not yet begins as it is.
 
     Raises:
         ValueError: that run learned other labels.
@@ -320,13 +322,14 @@ def weights_of(work: Path, labels: dict[str, list[str]]) -> dict[str, Tensor]:
     state = torch.load(work / "model.pt", weights_only=True)
     if state["labels"] != labels:
         raise ValueError(f"{work / 'model.pt'} knows other labels than these data have: train from the beginning.")
-    weights: dict[str, Tensor] = state["network"]
-    return weights
+    missing, _ = network.load_state_dict(state["network"], strict=False)
+    if any(name.startswith("event_layers.") for name in missing):
+        network.copy_event_layers()
 
 
 def fit(network: Network, train: Examples, dev: Examples, given: argparse.Namespace) -> None:
     """The training loop; one checkpoint after each epoch."""
-    encoder_parts = ("layers.", "norm.", "shapes.")
+    encoder_parts = ("layers.", "event_layers.", "norm.", "shapes.")
     named = [(n, p) for n, p in network.named_parameters() if p.requires_grad]
     encoder = [p for n, p in named if n.startswith(encoder_parts)]
     heads = [p for n, p in named if not n.startswith(encoder_parts)]

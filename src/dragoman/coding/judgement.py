@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..encoder import Encoder, Vectors
+from ..encoder import Encoder, EventScores, Vectors
 from ..records import Status
 
 __all__ = ["Judgement", "judge", "type_between"]
@@ -31,7 +31,7 @@ class Judgement:
     types: Floats
     statuses: Floats
     encoder: Encoder
-    vectors: Vectors
+    scores: EventScores
 
     def happening(self, tokens: Iterable[int]) -> float:
         """The probability that one of these words triggers an event of whatever type."""
@@ -57,13 +57,14 @@ class Judgement:
 
     def roles(self, trigger: int) -> dict[str, Floats]:
         """The probability of each word to be the head of a party of the event: by role."""
-        scores = _softmax(self.encoder.roles(self.vectors.as_trigger[trigger], self.vectors.as_party))
+        scores = _softmax(self.encoder.roles(self.scores.as_trigger[trigger], self.scores.as_party))
         return {role: scores[:, number] for number, role in enumerate(self.encoder.labels.roles)}
 
 
-def judge(vectors: Vectors, encoder: Encoder) -> Judgement:
+def judge(vectors: Sequence[Vectors], encoder: Encoder) -> Judgement:
     """The network's judgement of a sentence, from the vectors that reading gives beside it."""
-    return Judgement(_softmax(vectors.events), _softmax(vectors.statuses), encoder, vectors)
+    scores = encoder.events(vectors)
+    return Judgement(_softmax(scores.events), _softmax(scores.statuses), encoder, scores)
 
 
 def _softmax(scores: Floats) -> Floats:

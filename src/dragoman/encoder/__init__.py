@@ -1,6 +1,6 @@
 """The encoder: the one ONNX session, its tokenizer and its model file (a foundation)."""
 
-from .session import MODEL_FOLDER, MOST_SUBWORDS, Encoder, Labels, Scores, Vectors, encoder, fingerprint, joined
+from .session import MODEL_FOLDER, MOST_SUBWORDS, Encoder, EventScores, Labels, Scores, Vectors, encoder, fingerprint
 from .shapes import SHAPES, shapes_of
 from .subwords import Subwords
 
@@ -9,12 +9,12 @@ __all__ = [
     "MOST_SUBWORDS",
     "SHAPES",
     "Encoder",
+    "EventScores",
     "Labels",
     "Scores",
     "Subwords",
     "Vectors",
     "encoder",
     "fingerprint",
-    "joined",
     "shapes_of",
 ]

@@ -25,20 +25,30 @@ __all__ = [
     "MODEL_FOLDER",
     "MOST_SUBWORDS",
     "Encoder",
+    "EventScores",
     "Labels",
     "Scores",
     "Vectors",
     "encoder",
     "fingerprint",
-    "joined",
 ]
 
 MODEL_FOLDER = Path(__file__).parent / "model"
-FILES = ("model.onnx", "relations.onnx", "roles.onnx", "labels.json", "lemmas.txt", "tokenizer.json")
+FILES = ("model.onnx", "relations.onnx", "events.onnx", "roles.onnx", "labels.json", "lemmas.txt", "tokenizer.json")
 MOST_SUBWORDS = 500
 """A sentence of more subwords than this must be cut before it comes here (positions end at 512)."""
 
+SEEN = 0.01
+"""Below this probability that any word tells of an event, the network is not asked which."""
+
+SURELY_NONE = 20.0
+"""The score of "no event" where the network is not asked."""
+
+ROLE_WIDTH = 256
+"""Of the vector of a word as trigger, and as party."""
+
 Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +67,25 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """What the encoder says of a sentence of n words beyond its parse: coding uses it, nothing keeps it.
+    """What `Encoder.events` asks of a sentence of n words beyond its parse: coding uses it, nothing keeps it.
 
-    The scores of each word as trigger of an event [n, event types] and of that event's status [n, statuses];
-    what `Encoder.roles` asks of a word as trigger and as party [n, 256].
+    Whether each word tells of an event [n, no and yes], the state of all subwords that events share with the parse
+    [subwords, 384], the mixture of the states below for each word [n, 384], each word's first subword and shape.
+    """
+
+    happening: Floats
+    shared: Floats
+    below: Floats
+    first: Numbers
+    word_shapes: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class EventScores:
+    """What the model says of events in a sentence of n words; raw scores, higher is likelier.
+
+    Each word as trigger of an event [n, event types] and of that event's status [n, statuses]; what `Encoder.roles`
+    asks of a word as trigger and as party [n, 256].
     """
 
     events: Floats
@@ -87,7 +112,8 @@ class Scores:
     vectors: Vectors
 
 
-OUTPUTS = [field.name for kind in (Scores, Vectors) for field in fields(kind) if field.name != "vectors"]
+OUTPUTS = [field.name for field in fields(Scores) if field.name != "vectors"] + ["happening", "shared", "below"]
+EVENT_OUTPUTS = [field.name for field in fields(EventScores)]
 
 
 class Encoder:
@@ -108,9 +134,9 @@ class Encoder:
             self.labels = Labels(**{name: tuple(values) for name, values in labels.items()})
             self.lemmas = _lemmas(folder / "lemmas.txt")
             self.subwords = Subwords(folder / "tokenizer.json")
-            self._session, self._relations, self._roles = (
+            self._session, self._relations, self._events, self._roles = (
                 onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
-                for name in FILES[:3]
+                for name in FILES[:4]
             )
         except Exception as problem:
             message = f"The language model in {folder} cannot be loaded ({problem}). Install the package again."
@@ -135,8 +161,9 @@ class Encoder:
             "word_shapes": np.array([0, *word_shapes], np.int64),
         }
         out = dict(zip(OUTPUTS, self._session.run(OUTPUTS, inputs), strict=True))
-        of_words = {name: value if name == "heads" else value[1:] for name, value in out.items()}
-        vectors = Vectors(**{field.name: of_words.pop(field.name) for field in fields(Vectors)})
+        of_words = {name: value if name in ("heads", "shared") else value[1:] for name, value in out.items()}
+        asked = {name: of_words.pop(name) for name in ("happening", "shared", "below")}
+        vectors = Vectors(**asked, first=inputs["first"][1:], word_shapes=inputs["word_shapes"][1:])
         return Scores(**of_words, vectors=vectors)
 
     def relations(self, scores: Scores, heads: Sequence[int]) -> list[str]:
@@ -145,15 +172,29 @@ class Encoder:
         names = self.labels.relations
         return [names[best] if head else "root" for best, head in zip(found.argmax(1).tolist(), heads, strict=True)]
 
+    def events(self, pieces: Sequence[Vectors]) -> EventScores:
+        """Scores of events in a sentence that was read in one or more pieces; none where nothing seems to happen."""
+        found = [self._events_of(piece) for piece in pieces]
+        return EventScores(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+
+    def _events_of(self, piece: Vectors) -> list[Floats]:
+        chance = 1 / (1 + np.exp(piece.happening[:, 0] - piece.happening[:, 1]))
+        if chance.max() < SEEN:
+            return self._no_events(len(chance))
+        inputs = {name: getattr(piece, name) for name in ("shared", "below", "first", "word_shapes")}
+        return list(self._events.run(EVENT_OUTPUTS, inputs))
+
+    def _no_events(self, count: int) -> list[Floats]:
+        """Scores of words of which none tells of an event."""
+        widths = (len(self.labels.events), len(self.labels.statuses), ROLE_WIDTH, ROLE_WIDTH)
+        scores = [np.zeros((count, width), np.float32) for width in widths]
+        scores[0][:, 0] = SURELY_NONE
+        return scores
+
     def roles(self, trigger: Floats, parties: Floats) -> Floats:
-        """Scores [n, roles] of n words (of `Vectors.as_party`) as parties of a trigger (of `Vectors.as_trigger`)."""
+        """Scores [n, roles] of n words (of `EventScores.as_party`) as parties of a trigger (of its `as_trigger`)."""
         (found,) = self._roles.run(None, {"one": np.broadcast_to(trigger, parties.shape), "other": parties})
         return np.asarray(found)
-
-
-def joined(pieces: Sequence[Vectors]) -> Vectors:
-    """The vectors of a sentence that was read in pieces."""
-    return Vectors(**{f.name: np.concatenate([getattr(piece, f.name) for piece in pieces]) for f in fields(Vectors)})
 
 
 def _lemmas(path: Path) -> dict[str, frozenset[str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..encoder import MOST_SUBWORDS, Encoder, Vectors, joined
+from ..encoder import MOST_SUBWORDS, Encoder, Vectors
 from .inflection import base_form
 from .lemmas import apply_script
 from .names import best_tags, name_spans
@@ -29,7 +29,7 @@ class Parse:
     heads: list[int]
     relations: list[str]
     names: list[tuple[int, int, str]]
-    vectors: Vectors
+    vectors: tuple[Vectors, ...]
 
 
 def parse(words: Sequence[str], encoder: Encoder) -> Parse:
@@ -60,7 +60,7 @@ def parse(words: Sequence[str], encoder: Encoder) -> Parse:
         [head - 1 for head in heads],
         relations,
         name_spans(best_tags(scores.names, labels.names)),
-        scores.vectors,
+        (scores.vectors,),
     )
 
 
@@ -104,5 +104,5 @@ def _in_pieces(words: Sequence[str], encoder: Encoder) -> Parse:
         heads,
         relations,
         names,
-        joined([part.vectors for part in parses]),
+        tuple(vectors for part in parses for vectors in part.vectors),
     )

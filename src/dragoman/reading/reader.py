@@ -20,7 +20,7 @@ def read(articles: Iterable[Article], model: Encoder | None = None) -> Iterator[
             yield sentence
 
 
-def read_with_vectors(article: Article, model: Encoder | None = None) -> Iterator[tuple[Sentence, Vectors]]:
+def read_with_vectors(article: Article, model: Encoder | None = None) -> Iterator[tuple[Sentence, tuple[Vectors, ...]]]:
     """The sentences of one article, each with the vectors that coding uses (never archived)."""
     model = model or encoder()
     index = 0
@@ -34,7 +34,7 @@ def read_with_vectors(article: Article, model: Encoder | None = None) -> Iterato
         index += 1
 
 
-def read_sentence(text: str, model: Encoder | None = None) -> tuple[Sentence, Vectors]:
+def read_sentence(text: str, model: Encoder | None = None) -> tuple[Sentence, tuple[Vectors, ...]]:
     """Parse a text as one sentence of an article of its own."""
     spans = words_of(text)
     if not spans:
