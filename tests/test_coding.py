@@ -69,6 +69,22 @@ def test_who_did_what_to_whom(text: str, kind: str, actor: set[str] | None, reci
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Iraq meet Bahrain in the Gulf Cup semi-final on Thursday.",
+        "Pakistan attacked India's bowlers in the last over of the innings.",
+        "France beat Croatia in the World Cup and struck again after the kick-off.",
+    ],
+)
+def test_a_game_is_no_event(text: str) -> None:
+    assert not events(text)
+
+
+def test_what_happens_beside_a_game_is_one() -> None:
+    assert [event.type for event in events("Police clashed with fans after the World Cup qualifier in Cairo.")] == ["ASSAULT"]
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "status"),
     [
         ("Russia attacked Ukraine.", "ASSAULT", "actual"),

@@ -13,7 +13,7 @@ from .spans import make_mention, text_of
 __all__ = ["body_called", "described_parties", "of_country", "role_at", "state_of"]
 
 MODIFIERS = frozenset(
-    "det amod compound nmod:poss nummod flat punct case nmod:desc nmod:unmarked advmod det:predet".split()
+    "det amod compound nmod:poss nummod flat punct case nmod:desc nmod:unmarked obl:unmarked advmod det:predet".split()
 )
 
 MEMBERS = frozenset(("UNK", "GOV", "MIL", "REB", "SPY", "PTY"))
@@ -221,6 +221,13 @@ def _only_backs(sentence: Sentence, mention: Mention) -> bool:
     return sentence.text[end : end + 10].lower().startswith(BACKED)
 
 
+def _backed(sentence: Sentence, mention: Mention) -> str:
+    """A name with the participle that a hyphen ties to it ("Iran-backed"), or ""."""
+    start, end = mention.start - sentence.start, mention.end - sentence.start
+    participle = next((word for word in BACKED if sentence.text[end:].lower().startswith(word)), "")
+    return sentence.text[start : end + len(participle)] if participle else ""
+
+
 def _described(sentence: Sentence, first: int, index: int, role: Role, taken: dict[int, Mention]) -> str:
     """The words that tell a described party from others of its kind: "Shiite cleric", "riot police"."""
     kept = []
@@ -228,6 +235,10 @@ def _described(sentence: Sentence, first: int, index: int, role: Role, taken: di
         token = sentence.tokens[position]
         nation = taken.get(position)
         if nation is not None and nation.kind in ("nation", "people", "capital") and not _only_backs(sentence, nation):
+            continue
+        backed = _backed(sentence, nation) if nation is not None and position == nation.head else ""
+        if backed:
+            kept.append(backed)
             continue
         telling = token.relation == "compound" or token.text[:1].isupper() or token.text.lower() in role.words
         if position == index or (telling and token.upos in ("NOUN", "PROPN", "ADJ", "VERB")):

@@ -7,9 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from ..codebook import TYPES, from_cameo, quad_of
-from ..records import Event, Status
+from ..records import Event, Party, Status
 
 __all__ = ["LONGEST", "DatedEvent", "dated_events", "plover_type", "quad"]
+
+UNKNOWN = "UNK"
+"""The code of a party of which nothing is known."""
 
 LONGEST = 7
 """Days back from the last: an event whose interval is longer has no place in a series of days."""
@@ -59,9 +62,13 @@ def _day(event: Event) -> date | None:
 
 
 def _pairs(event: Event) -> list[tuple[str, str]]:
-    actors = dict.fromkeys(party.id or party.code for party in event.actor)
-    recipients = dict.fromkeys(party.id or party.code for party in event.recipient) or actors
-    return [(a, b) for a in actors for b in recipients if a and b and a != b]
+    actors, recipients = (dict.fromkeys(map(_named, side)) for side in (event.actor, event.recipient))
+    return [(a, b) for a in actors for b in recipients or actors if a and b and a != b]
+
+
+def _named(party: Party) -> str | None:
+    """A party by its id, else by its code; nobody whom both leave unknown."""
+    return party.id or (party.code if party.code != UNKNOWN else None)
 
 
 def plover_type(kind: str) -> str | None:

@@ -39,6 +39,10 @@ class SignedNetwork:
     actors: tuple[str, ...]
     weights: Numbers
 
+    def ties(self) -> dict[str, int]:
+        """With how many others each of its actors has a tie."""
+        return dict(zip(self.actors, np.count_nonzero(self.weights, axis=1).tolist(), strict=True))
+
     def by_weight(self, members: Iterable[str]) -> list[str]:
         """Some of its actors, those with most weight in their ties first."""
         mass = dict(zip(self.actors, np.abs(self.weights).sum(axis=1).round(9).tolist(), strict=True))

@@ -15,7 +15,7 @@ from rich.text import Text
 from .. import library
 from ..alignment import DatedEvent, Profile, dated_events
 from ..alignment.outlook import Question, outlook
-from ..alignment.reactions import Reactions, reactions
+from ..alignment.reactions import LEAST_DAYS, Reactions, reactions
 from ..alignment.weekly import ConflictForecast, Verification, conflict_next_week, verify, weeks_of
 from ..codebook import TYPES
 from ..errors import ArchiveError, UsageError
@@ -55,6 +55,9 @@ def after(console: Console, archive: library.Archive, asked: str, within: int, t
     head = f"{actor} {kind} {recipient}: on {found.act_days} of {found.record_days} days on record"
     head += f", {left_out} events without a day"
     console.print(Text(plain(head)))
+    if found.act_days < LEAST_DAYS:
+        console.print(f"An act on fewer than {LEAST_DAYS} days says nothing of what tends to follow it.")
+        return
     rows = (
         (
             a.actor,

@@ -14,7 +14,24 @@ from .common import archive_option, console, existing, json_option, picture_opti
 
 __all__ = ["after", "align", "camps", "outlook", "turns"]
 
-day_type = click.DateTime(["%Y-%m-%d"])
+
+class Day(click.DateTime):
+    """A day as ISO 8601 writes it."""
+
+    name = "day"
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The day, or a sentence on how to write it."""
+        try:
+            return datetime.fromisoformat(str(super().convert(value, param, ctx)))
+        except click.BadParameter:
+            self.fail(f"{value!r} is no day. Write year, month and day, as 2020-01-31.", param, ctx)
+
+
+day_type = Day()
 
 
 @click.command()

@@ -77,12 +77,7 @@ def divide(
         figures = {"on": on.isoformat(), **asdict(found), "balance": asdict(even)}
         _print_json(figures | {"moves": [asdict(move) for move in moved]})
         return
-    rows = [
-        (str(number), _name(known, actor), f"{found.fit[actor]:+.2f}")
-        for number, camp in enumerate(found.camps, 1)
-        for actor in _by_fit(found, camp)
-    ]
-    _print_table(console, f"Camps on {on}", ("camp", "party", "fit"), rows)
+    _print_camps(console, known, network, found)
     _print_balance(console, known, found, even)
     _print_moves(console, known, moved)
 
@@ -111,10 +106,6 @@ def _name(known: Relations, party: str) -> str:
 
 def _pair(known: Relations, pair: tuple[str, str]) -> str:
     return " and ".join(_name(known, party) for party in pair)
-
-
-def _by_fit(found: Camps, camp: Sequence[str]) -> list[str]:
-    return sorted(camp, key=lambda actor: (-found.fit[actor], actor))
 
 
 def _links(network: SignedNetwork) -> list[Link]:
@@ -186,6 +177,21 @@ def _print_turns(console: Console, known: Relations, found: Sequence[Turn]) -> N
         for label, items in parts:
             if items:
                 console.print(Text(plain(f"  {label}: {'; '.join(items)}")))
+
+
+def _print_camps(console: Console, known: Relations, network: SignedNetwork, found: Camps) -> None:
+    """The parties of each camp, those of most weight first; who has a single tie, and fits by itself, is only counted."""
+    ties = network.ties()
+    several = {actor for actor in network.actors if ties[actor] > 1} or set(network.actors)
+    rows = [
+        (str(number), _name(known, actor), str(ties[actor]), f"{found.fit[actor]:+.2f}")
+        for number, camp in enumerate(found.camps, 1)
+        for actor in network.by_weight(camp)
+        if actor in several
+    ]
+    _print_table(console, f"Camps on {network.on}", ("camp", "party", "ties", "fit"), rows)
+    if left := len(network.actors) - len(several):
+        console.print(f"{left} more with one tie each stand where that tie puts them; --json has them.")
 
 
 def _print_balance(console: Console, known: Relations, found: Camps, even: Balance) -> None:

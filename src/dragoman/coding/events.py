@@ -12,7 +12,7 @@ from .counts import counts_of
 from .dating import dated_events
 from .frames import Frame, Frames
 from .judgement import Judgement
-from .lexicons import ending_verbs
+from .lexicons import ending_verbs, sport_words
 from .matching import Fit, fits_of
 from .merging import Coded, merged_events
 from .parties import PartyFinder
@@ -232,7 +232,7 @@ def _event(
         told_by = tellers(tree, trigger)
         fit = replace(fit, actor=tuple(token for token in fit.actor if token not in told_by))
     actor, recipient = _sides(finder, fit)
-    problem = _no_event(tree, fit) or _lacking(tree, mentions, frame, actor, recipient)
+    problem = _no_event(tree, fit) or _game(tree, actor, recipient) or _lacking(tree, mentions, frame, actor, recipient)
     if problem:
         return None, problem
     status = _status(article, tree, fit)
@@ -317,6 +317,12 @@ def _no_event(tree: Tree, fit: Fit) -> str:
     if fit.frame.type in STANDING and fit.verbal and reduced and tree.is_passive(trigger) and tree[trigger].head >= 0:
         return "a standing relation (a tie), no event"
     return ""
+
+
+def _game(tree: Tree, actor: list[Party], recipient: list[Party]) -> str:
+    """Why what a sentence of sport tells is a game, or ""."""
+    players = all(party.id in (None, party.code[:3].lower()) for party in (*actor, *recipient))
+    return "a game" if players and sport_words().search(tree.sentence.text.lower()) else ""
 
 
 def _ended(tree: Tree, trigger: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ __all__ = [
     "reasons",
     "sites",
     "speech",
+    "sport_words",
     "status_words",
     "support_verbs",
     "time_clauses",
@@ -116,6 +118,12 @@ def happening_nouns() -> frozenset[str]:
 def killing_words() -> frozenset[str]:
     """Lemmas and phrases by which a text tells that a person was killed."""
     return frozenset(_load("killing.toml")["words"])
+
+
+@cache
+def sport_words() -> re.Pattern[str]:
+    """What words of sport look like in small letters."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, _load('sport.toml')['words']))})\b")
 
 
 @cache
