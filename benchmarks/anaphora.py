@@ -13,10 +13,10 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from benchmarks import coding
+from benchmarks.arguments import at_hand
 from dragoman.actors import certain, knowledge
 from dragoman.actors import same_party as same_actor
 from dragoman.evaluation import dyad_matches, same_party
@@ -99,10 +99,8 @@ def measured(pairs: Sequence[tuple[Any, Any]]) -> dict[str, float]:
 def main() -> None:
     """Measure both parts, list what fails in the one that may be read; the last line is JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--gold", type=at_hand, required=True)
     given = parser.parse_args()
-    if not given.gold.exists():
-        raise SystemExit(f"The gold in {given.gold} is not here; there is nothing to measure against.")
     figures: dict[str, float] = {}
     for part in ("read", "score"):
         documents = coding.documents(given.gold, part)

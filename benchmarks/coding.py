@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import given_parties, manual, unseen
+from benchmarks.arguments import at_hand
 from dragoman.actors import knowledge, mentions_of
 from dragoman.codebook import QUADS, quad_of
 from dragoman.coding import code_article, frames, judge
@@ -78,11 +79,9 @@ def share_of_time(gold: Path) -> float:
 def main() -> None:
     """Score everything and print the tables; the last line is JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--gold", type=at_hand, required=True)
     parser.add_argument("--data", type=Path, required=True)
     given = parser.parse_args()
-    if not given.gold.exists():
-        raise SystemExit(f"The gold in {given.gold} is not here; there is nothing to measure against.")
     figures: dict[str, float] = {}
     print(f"{'part':6} {'level':7} {'P':>6} {'R':>6} {'F1':>6}  matched/predicted/gold")
     for part in ("read", "score"):

@@ -19,6 +19,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from benchmarks.arguments import at_hand
 from dragoman.encoder import MODEL_FOLDER, Vectors, encoder
 from dragoman.reading import read_sentence, read_with_vectors
 from dragoman.records import Article, Sentence
@@ -65,12 +66,10 @@ def in_articles(lines: Sequence[str], size: int, workers: int, folder: Path) -> 
 def main() -> None:
     """Read in company and alone, and compare; the last line is JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=at_hand, required=True)
     parser.add_argument("--model", type=Path, default=MODEL_FOLDER)
     parser.add_argument("--sentences", type=int, default=SENTENCES)
     given = parser.parse_args()
-    if not given.data.exists():
-        raise SystemExit(f"The treebanks in {given.data} are not here; there is nothing to read.")
     lines = texts(given.data, given.sentences)
     readings = {
         "in articles of forty, one worker": in_articles(lines, 40, 1, given.model),

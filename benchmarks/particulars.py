@@ -17,6 +17,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks import anaphora, coding, expressions, names
+from benchmarks.arguments import at_hand
 from dragoman.evaluation import dyad_matches, same_party
 from dragoman.geography import country_by_code, country_where
 
@@ -157,10 +158,8 @@ def measured(documents: Sequence[tuple[list[Pair], list[Record]]], tell: Callabl
 def main() -> None:
     """Score everything and print the tables; the last line is JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--gold", type=at_hand, required=True)
     given = parser.parse_args()
-    if not given.gold.exists():
-        raise SystemExit(f"The gold in {given.gold} is not here; there is nothing to measure against.")
     figures: dict[str, float] = {}
     for part in ("read", "score"):
         print(f"{part}:")

@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.arguments import at_hand
 from benchmarks.peers import our_row
 from benchmarks.peers import show as show_peers
 from benchmarks.reading_time import show as time_spent
@@ -137,11 +138,9 @@ def rows(file: str, table: dict[str, float]) -> list[dict[str, str]]:
 def main() -> None:
     """Print the table; the last line is JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=at_hand, required=True)
     parser.add_argument("--model", type=Path, default=MODEL_FOLDER)
     given = parser.parse_args()
-    if not given.data.exists():
-        raise SystemExit(f"The treebanks in {given.data} are not here; there is nothing to measure against.")
     started = time.perf_counter()
     model = Encoder(given.model)
     model.score(["Hello", "."])

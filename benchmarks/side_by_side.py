@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+from benchmarks.arguments import at_hand
 from benchmarks.coding import documents, exported
 from dragoman.codebook import from_cameo
 from dragoman.evaluation import score
@@ -174,12 +175,10 @@ def _seconds() -> float:
 def main() -> None:
     """Run every peer that is installed; the last line is JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--gold", type=at_hand, required=True)
     parser.add_argument("--part", default="read")
     parser.add_argument("--one", default=None, help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if not given.gold.exists():
-        raise SystemExit(f"The gold in {given.gold} is not here; there is nothing to measure against.")
     if given.one:
         print(json.dumps(measured(given.one, given.gold, given.part)))
         return

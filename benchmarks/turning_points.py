@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.arguments import at_hand
 from dragoman.alignment import Deed
 from dragoman.alignment.turns import LONGEST_ONSET, Change, calibrated, changes, measured
 from dragoman.codebook import from_cameo, score_of
@@ -155,10 +156,8 @@ def _moved(alarm: Alarm, history: History, draw: random.Random) -> Alarm:
 def main() -> None:
     """Find the turns of the open pairs and print each with its alarms."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=at_hand, required=True)
     given = parser.parse_args()
-    if not given.data.exists():
-        raise SystemExit(f"The events in {given.data} are not here; there is nothing to measure against.")
     every = list(histories(given.data))
     alarms = raised(every)
     assert all((alarm.last - alarm.first).days < LONGEST_ONSET for some in alarms for alarm in some)
