@@ -81,7 +81,9 @@ def test_a_game_is_no_event(text: str) -> None:
 
 
 def test_what_happens_beside_a_game_is_one() -> None:
-    assert [event.type for event in events("Police clashed with fans after the World Cup qualifier in Cairo.")] == ["ASSAULT"]
+    assert [event.type for event in events("Police clashed with fans after the World Cup qualifier in Cairo.")] == [
+        "ASSAULT"
+    ]
 
 
 @pytest.mark.parametrize(

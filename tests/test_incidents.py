@@ -223,6 +223,8 @@ def test_the_seeds_tell_one_killing_and_keep_the_attacks_on_the_embassy_apart(tm
     [
         ("Four soldiers were killed and nine wounded in an attack on the Malian army.", "killed", 4),
         ("Malian rebels attacked the army; 12 soldiers were killed and 30 wounded.", "injured", 30),
+        ("Seven Malian soldiers were killed and 31 villagers wounded in an attack by rebels.", "injured", 31),
+        ("Clashes between rebels and the army in Mali left six soldiers dead and 12 wounded.", "killed", 6),
         ("Six Malian policemen were killed and three badly wounded on Monday.", "killed", 6),
         ("Eleven French soldiers suffered burns in the rebel attack on their base.", "injured", 11),
         ("Nine French soldiers sustained injuries during an attack by rebels.", "injured", 9),

@@ -269,6 +269,13 @@ def test_the_speaker_of_a_sentence(text: str, kind: str, name: str | None) -> No
     assert (speaker is None) if name is None else (speaker is not None and name in speaker.name)
 
 
+@pytest.mark.parametrize("inside", ["", " since the protests began on 1 October"])
+def test_according_to_at_the_end_answers_for_the_sentence(inside: str) -> None:
+    text = f"At least 348 Iraqi protesters have been killed{inside}, according to the High Commission for Human Rights."
+    event = one(text, "ASSAULT")
+    assert event.said_by is not None and "High Commission" in event.said_by.name
+
+
 def test_a_quotation_runs_on_over_sentences() -> None:
     text = '"Rebels attacked the church at dawn.\nThe rebels killed four priests", said Mariam Yusuf.'
     assert {event.said_by.name for event in events(text) if event.said_by} == {"Mariam Yusuf"}

@@ -166,7 +166,8 @@ def _what(tree: Tree, number: Number, trigger: int, kind: str, sides: Collection
     path = tree.path_up(noun)
     verbs = tree.related(noun, "acl", "amod") + [n for n in path[1:3] if _is_predicate(tree, n)][:1]
     doing = noun in tree.subjects(verbs[-1]) if verbs else False
-    done = next(filter(None, (_verb_kind(tree, verb) for verb in verbs)), None)
+    # The nearest first: "five were killed and ten people wounded", "left five policemen dead".
+    done = next(filter(None, (_verb_kind(tree, v) or tables["results"].get(tree.lemma(v)) for v in verbs)), None)
     if done and relation in PATIENT and (not doing or done == "displaced" or _bears(tree, verbs[-1])):
         if done == "troops":
             return "troops" if noun_kind == "troops" or lemma == "force" else None

@@ -16,7 +16,7 @@ INSIDE = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked")
 DESCRIBING = ("amod", "compound", "nmod:desc", "nmod:unmarked", "nummod", "punct")
 """What belongs to the words of a described party."""
 
-OF = frozenset(("of", "by", "from", "in", "against", "on", "belonging to"))
+OF = frozenset(("of", "by", "from", "against", "on", "belonging to"))
 TOWARD = frozenset(("to", "for", "toward", "towards", "with", "at"))
 AIMS = TOWARD | {"against", "from", "out of", "on", "in"}
 CROWDS = ("protesters", "demonstrators", "protestors", "marchers", "rioters", "crowd", "crowds", "mob")

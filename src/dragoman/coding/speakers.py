@@ -132,7 +132,9 @@ def _closing(tree: Tree, finder: PartyFinder) -> Speaker | None:
     """ "..., according to the commission." closes a sentence and answers for all of it, wherever the parse hangs it."""
     for index, token in enumerate(tree.tokens):
         below = tree.subtree(index)
-        closes = min(below) > 0 and tree[min(below) - 1].text == "," and max(below) >= len(tree.tokens) - 2
+        first = min(below)
+        parted = "," in (tree[first].text, tree[first - 1].text if first else "")
+        closes = parted and max(below) >= len(tree.tokens) - 2
         if token.relation == "obl" and tree.case(index) in BY and closes:
             return _party(tree, finder, index)
     return None
