@@ -180,7 +180,7 @@ def _print_turns(console: Console, known: Relations, found: Sequence[Turn]) -> N
 
 
 def _print_camps(console: Console, known: Relations, network: SignedNetwork, found: Camps) -> None:
-    """The parties of each camp, those of most weight first; who has a single tie, and fits by itself, is only counted."""
+    """The parties of each camp, those of most weight first; who has a single tie, and fits by it, is only counted."""
     ties = network.ties()
     several = {actor for actor in network.actors if ties[actor] > 1} or set(network.actors)
     rows = [
