@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..records import Count
 from .numbers import Number, counting, numbers_in
 from .syntax import Tree
 from .when import Times
 
-__all__ = ["counts_of"]
+__all__ = ["counts_of", "undated_numbers"]
 
 VOTES = (
     re.compile(r"\b(\d{1,4})\s*(?:-|–|to|votes? to|votes? against)\s*(\d{1,4})\b"),
@@ -27,15 +27,20 @@ PATIENT = frozenset(("obj", "nsubj", "conj", "nmod", "appos", "acl", "amod"))
 
 
 def counts_of(
-    tree: Tree, trigger: int, kind: str, sides: Collection[int], times: Times, others: Collection[int] = ()
+    tree: Tree,
+    trigger: int,
+    kind: str,
+    sides: Collection[int],
+    numbers: Iterable[Number],
+    others: Collection[int] = (),
 ) -> tuple[Count, ...]:
-    """The counts of the event at a trigger.
+    """The counts of the event at a trigger, by the numbers of its sentence that `undated_numbers` gives.
 
     A number belongs to the event whose clause states it, or whose party it counts (`sides`); `others` are the triggers
     of the sentence's other events. What is counted follows from the verb ("killing 25") or the noun ("109 rockets").
     """
     found: list[Count] = []
-    for number in numbers_in(tree, _dated(tree, times)):
+    for number in numbers:
         noun = number.counted
         if _is_part(tree, noun) or _is_vote(tree, number) or not _belongs(tree, number, trigger, sides, others):
             continue
@@ -46,14 +51,16 @@ def counts_of(
     return tuple(dict.fromkeys((*found, *_votes(tree, trigger))))
 
 
-def _dated(tree: Tree, times: Times) -> set[int]:
+def undated_numbers(tree: Tree, times: Times) -> Iterator[Number]:
+    """The numbers of a sentence but for those of its dates, left to right."""
     start = tree.sentence.start
-    return {
+    dated = {
         index
         for expression, _ in times
         for index, token in enumerate(tree.tokens)
         if token.start - start < expression.end and token.end - start > expression.start
     }
+    return numbers_in(tree, dated)
 
 
 def _is_vote(tree: Tree, number: Number) -> bool:
