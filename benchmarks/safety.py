@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import resource
@@ -68,9 +69,9 @@ def mutated(sound: Sequence[bytes], ending: str, number: int, folder: Path) -> T
 
     A file hangs where it takes ten seconds of its own work, or its process had to be stopped for time (S015).
     """
-    tried, chance = Tried(), random.Random(1)
-    path = folder / f"broken{ending}"
+    tried, path = Tried(), folder / f"broken{ending}"
     for which in range(number):
+        chance = random.Random(f"{ending} {which}")  # each can be made again by itself
         path.write_bytes(broken(sound[which % len(sound)], sound, chance))
         started, worked = time.perf_counter(), time.process_time()
         items = [item for item in read_sources([path], load({}, most_seconds=SLOWEST)) if not isinstance(item, Notice)]
@@ -110,7 +111,10 @@ def bombs(share: float, folder: Path) -> Tried:
 
 def _alone(path: Path, make: Maker) -> tuple[str, float, int]:
     """How a file ends that is read in a process of its own, with seconds of the processor and bytes of memory."""
-    path.write_bytes(make())
+    # Made in a process of its own, as the one that is measured would begin with the memory of this one.
+    making = multiprocessing.get_context("fork").Process(target=lambda: path.write_bytes(make()))
+    making.start()
+    making.join()
     call = [sys.executable, "-m", "benchmarks.safety", "--monster", str(path)]
     with subprocess.Popen(call, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -40,7 +40,7 @@ STORY = 7
 REACH = 3
 """Sentences over which a narrative carries on from a dated event."""
 
-FAR = 200
+FAR = 100
 """Events between which no date is carried over: the time that an article takes stays in proportion to its length."""
 
 HAPPENED = (Status.ACTUAL, Status.HISTORICAL, Status.NEGATED)
