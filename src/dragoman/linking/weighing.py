@@ -40,6 +40,9 @@ TOTALS = 7
 FAR = -1.5
 """The same from there on."""
 
+KEPT = 100_000
+"""Pairs of articles of which it is remembered how much they share: of a large archive there are millions."""
+
 HAPPENED = frozenset((Status.ACTUAL, Status.HISTORICAL))
 
 
@@ -61,6 +64,8 @@ class Known:
         """How much of what their articles tell two reports' articles share, from 0 to 1."""
         pair = (min(one.story, other.story), max(one.story, other.story))
         if pair not in self._shared:
+            if len(self._shared) >= KEPT:
+                self._shared.clear()
             self._shared[pair] = _shared(self.articles[pair[0]], self.articles[pair[1]], self.rarity)
         return self._shared[pair]
 
