@@ -156,7 +156,8 @@ def measured(path: Path, number: int, report: bool) -> dict[str, float]:
         articles = coded_articles(number)
         timed("keeping", lambda: [archive.keep(batch) for batch in iter(lambda: list(islice(articles, 50)), [])])
         timed("near-copies", lambda: near_copies(archive.articles()))
-        timed("linking", lambda: link(archive.reported_events()))
+        told = archive.evidence(archive.reported_events())
+        timed("linking", lambda: link(told, archive.actors(), archive.ties()))
         timed("all passes", lambda: refresh(archive, load({})))
     timed("opening", lambda: open_archive(path).counts())
     with dragoman.open(path) as opened:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import dragoman
 from dragoman.cli import main
 from dragoman.pipeline import code
-from dragoman.records import Article, article_id, normalise
+from dragoman.records import LONGEST_SENTENCE, Article, article_id, normalise
 
 SHARED = Path(__file__).parents[2] / "shared"
 needs_shared = pytest.mark.skipif(not (SHARED / "seeds").exists(), reason="../shared with the seeds is not here")
@@ -123,6 +123,48 @@ def test_offsets_hold_over_hostile_texts(pieces: list[str]) -> None:
         assert event.trigger == text[event.trigger_start : event.trigger_end]
         assert all(text[p.start : p.end] == p.text for p in (*event.actor, *event.recipient))
     assert all(text[m.start : m.end] == m.text for m in coded.mentions)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "police in Basra shot protesters and the governor condemned the attack on the army ",
+        "“We shelled Basra. Iran did,” he said. On 5 May Iran hit Iraq. They hit Syria.\n",
+    ],
+)
+def test_an_article_costs_in_proportion_to_its_length(said: str) -> None:
+    def calls(length: int) -> int:
+        text = (said * (length // len(said) + 1))[:length]
+        number = 0
+
+        def count(*_: object) -> None:
+            nonlocal number
+            number += 1
+
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            coded = code(Article("a", text, "t", published="2020-01-05"))
+        finally:
+            sys.setprofile(before)
+        assert all(text[s.start : s.end] == s.text and len(s.text) <= LONGEST_SENTENCE for s in coded.sentences)
+        assert all(text[m.start : m.end] == m.text for m in coded.mentions)
+        return number
+
+    calls(1_000)  # tables are loaded once
+    assert calls(12_000) < 3.5 * calls(4_000)
+
+
+def test_a_stretch_without_the_end_of_a_sentence_is_read_in_pieces_and_flagged(tmp_path: Path) -> None:
+    clause = "police in Basra shot protesters and the governor condemned the attack "
+    (tmp_path / "long.txt").write_text(clause * 30, encoding="utf-8")
+    (tmp_path / "plain.txt").write_text((clause.strip().capitalize() + ". ") * 30, encoding="utf-8")
+    with dragoman.open(tmp_path / "x.db") as opened:
+        opened.read([tmp_path])
+        flags = {Path(article.source).name: article.flags for article in opened.articles()}
+        assert len(list(opened.events())) > 30
+    assert any("without the end of a sentence" in flag for flag in flags["long.txt"])
+    assert not any("without the end of a sentence" in flag for flag in flags["plain.txt"])
 
 
 def test_events_by_actor_and_date(folder: Path, tmp_path: Path) -> None:

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from dragoman.encoder import encoder
 from dragoman.reading import read_sentence, read_with_vectors
-from dragoman.reading.sentences import LONGEST
-from dragoman.records import Article, Sentence
+from dragoman.records import LONGEST_SENTENCE, Article, Sentence
 
 NEWS = st.sampled_from(
     [
@@ -40,7 +39,7 @@ def read_whole(text: str, title: str | None = None, standfirst: str | None = Non
     sentences, position = [], 0
     for index, (sentence, vectors) in enumerate(read_with_vectors(article)):
         assert sentence.index == index and sentence.text == text[sentence.start : sentence.end]
-        assert 0 < len(sentence.text) <= LONGEST
+        assert 0 < len(sentence.text) <= LONGEST_SENTENCE
         for token in sentence.tokens:
             assert position <= token.start < token.end <= sentence.end
             assert token.text == text[token.start : token.end] and token.lemma

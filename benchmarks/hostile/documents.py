@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.page_set import Page, pages
 
-__all__ = ["html_pages", "pdf_files"]
+__all__ = ["html_pages", "pdf_file", "pdf_files"]
 
 PAGES, KINDS = 40, 20
 WIDTH, HEIGHT = 612, 792
@@ -92,6 +92,11 @@ def _file(sheets: Sequence[Sequence[Line]], packed: bool, turned: bool, font: st
             % (WIDTH, HEIGHT, len(objects))
         )
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
+    return pdf_file(objects)
+
+
+def pdf_file(objects: Sequence[bytes]) -> bytes:
+    """A PDF of numbered objects, the first of them its catalogue, with the table of where they stand."""
     out, places = bytearray(b"%PDF-1.4\n"), []
     for number, content in enumerate(objects, 1):
         places.append(len(out))

@@ -10,6 +10,8 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 
+from .documents import pdf_file
+
 __all__ = ["monsters"]
 
 MANY = 1_000_000
@@ -165,28 +167,19 @@ def _records() -> Iterator[tuple[str, Maker]]:
     yield "cells.tsv", lambda: b"text\tdate\n" + b"\t\t\t\t\n" * 7_000_000
 
 
-def _pdf(*objects: bytes) -> bytes:
-    out, places = bytearray(b"%PDF-1.4\n"), []
-    for number, content in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%b\nendobj\n" % (number, content)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(
-        b"%010d 00000 n \n" % place for place in places
-    )
-    return bytes(out + b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start))
-
-
 def _drawn(
     stream: bytes, font: bytes = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", packed: bool = True
 ) -> bytes:
     data = zlib.compress(stream, 9) if packed else stream
-    return _pdf(
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d%b >>\nstream\n%b\nendstream" % (len(data), b" /Filter /FlateDecode" if packed else b"", data),
-        font,
+    return pdf_file(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+            b"<< /Length %d%b >>\nstream\n%b\nendstream"
+            % (len(data), b" /Filter /FlateDecode" if packed else b"", data),
+            font,
+        ]
     )
 
 
@@ -196,14 +189,16 @@ def _documents() -> Iterator[tuple[str, Maker]]:
     yield "deep-array.pdf", lambda: _drawn(b"[" * 4_000_000)
     yield (
         "loop.pdf",
-        lambda: _pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 9 /Kids [2 0 R 2 0 R] >>"),
+        lambda: pdf_file([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 9 /Kids [2 0 R 2 0 R] >>"]),
     )
     yield (
         "pages.pdf",
-        lambda: _pdf(
-            b"<< /Type /Catalog /Pages 2 0 R >>",
-            b"<< /Type /Pages /Count 2000000 /Kids [" + b"3 0 R " * 2_000_000 + b"] >>",
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>",
+        lambda: pdf_file(
+            [
+                b"<< /Type /Catalog /Pages 2 0 R >>",
+                b"<< /Type /Pages /Count 2000000 /Kids [" + b"3 0 R " * 2_000_000 + b"] >>",
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>",
+            ]
         ),
     )
     yield "deep.rtf", lambda: b"{\\rtf1 " + b"{" * 5_000_000

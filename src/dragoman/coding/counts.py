@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ..records import Count
 from .numbers import Number, counting, numbers_in
@@ -12,7 +12,7 @@ from .speakers import speaker_of
 from .syntax import Tree
 from .when import Times
 
-__all__ = ["counts_of"]
+__all__ = ["counts_of", "undated_numbers"]
 
 VOTES = (
     re.compile(r"\b(\d{1,4})\s*(?:-|–|to|votes? to|votes? against)\s*(\d{1,4})\b"),
@@ -34,16 +34,17 @@ def counts_of(
     trigger: int,
     kind: str,
     sides: Collection[int],
-    times: Times,
+    numbers: Iterable[Number],
     others: Collection[int] = (),
 ) -> tuple[Count, ...]:
-    """The counts of the event at a trigger, each with its speaker ("claimed there were no casualties").
+    """The counts of the event at a trigger, by the numbers of its sentence that `undated_numbers` gives, each with its
+    speaker ("claimed there were no casualties").
 
     A number belongs to the event whose clause states it, or whose party it counts (`sides`); `others` are the triggers
     of the sentence's other events. What is counted follows from the verb ("killing 25") or the noun ("109 rockets").
     """
     found: list[Count] = []
-    for number in numbers_in(tree, _dated(tree, times)):
+    for number in numbers:
         noun = number.counted
         if _is_part(tree, noun) or _is_vote(tree, number) or not _belongs(tree, number, trigger, sides, others):
             continue
@@ -56,14 +57,16 @@ def counts_of(
     return tuple(dict.fromkeys((*found, *_votes(tree, trigger))))
 
 
-def _dated(tree: Tree, times: Times) -> set[int]:
+def undated_numbers(tree: Tree, times: Times) -> Iterator[Number]:
+    """The numbers of a sentence but for those of its dates, left to right."""
     start = tree.sentence.start
-    return {
+    dated = {
         index
         for expression, _ in times
         for index, token in enumerate(tree.tokens)
         if token.start - start < expression.end and token.end - start > expression.start
     }
+    return numbers_in(tree, dated)
 
 
 def _is_vote(tree: Tree, number: Number) -> bool:
@@ -158,8 +161,9 @@ def _what(tree: Tree, number: Number, trigger: int, kind: str, sides: Collection
         return "money"
     lemma, relation = tree.lemma(noun), tree[noun].relation.split(":")[0]
     person = _is_person(tree, noun) or noun == number.last
-    if lemma in tables["results"]:
-        return str(tables["results"][lemma])
+    results: Mapping[str, str] = tables["results"]
+    if lemma in results:
+        return results[lemma]
     noun_kind = _kind_of(tables["nouns"], lemma)
     if noun_kind and noun_kind != "troops":
         return noun_kind
@@ -167,7 +171,7 @@ def _what(tree: Tree, number: Number, trigger: int, kind: str, sides: Collection
     verbs = tree.related(noun, "acl", "amod") + [n for n in path[1:3] if _is_predicate(tree, n)][:1]
     doing = noun in tree.subjects(verbs[-1]) if verbs else False
     # The nearest first: "five were killed and ten people wounded", "left five policemen dead".
-    done = next(filter(None, (_verb_kind(tree, v) or tables["results"].get(tree.lemma(v)) for v in verbs)), None)
+    done = next(filter(None, (_verb_kind(tree, verb) or results.get(tree.lemma(verb)) for verb in verbs)), None)
     if done and relation in PATIENT and (not doing or done == "displaced" or _bears(tree, verbs[-1])):
         if done == "troops":
             return "troops" if noun_kind == "troops" or lemma == "force" else None

@@ -8,9 +8,11 @@ before publication. Each interval says what it rests on; none of these rules mak
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 
 from ..dates import Interval, parse_iso
 from ..records import Article, DatedFact, Event, Sentence, Status, When
@@ -38,6 +40,9 @@ STORY = 7
 
 REACH = 3
 """Sentences over which a narrative carries on from a dated event."""
+
+FAR = 100
+"""Events between which no date is carried over: the time that an article takes stays in proportion to its length."""
 
 HAPPENED = (Status.ACTUAL, Status.HISTORICAL, Status.NEGATED)
 SPOKEN = frozenset(("ACCUSE", "CONCEDE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"))
@@ -90,10 +95,11 @@ def _told(sentences: Sequence[Sentence], events: Sequence[Event]) -> Iterable[_T
             trees[index] = tree, times_of(tree, by_index[index])
         tree, times = trees[index]
         places.append((event, tree, _trigger(tree, event), times))
-    triggers = {(event.sentence, trigger) for event, _, trigger, _ in places}
+    triggers: defaultdict[int | None, set[int]] = defaultdict(set)
+    for event, _, trigger, _ in places:
+        triggers[event.sentence].add(trigger)
     for event, tree, trigger, times in places:
-        others = {other for sentence, other in triggers if sentence == event.sentence and other != trigger}
-        found = expression_of(tree, trigger, times, event.status, others)
+        found = expression_of(tree, trigger, times, event.status, triggers[event.sentence] - {trigger})
         yield _Told(event, tree, trigger, times, found, event.when)
 
 
@@ -102,6 +108,16 @@ def _trigger(tree: Tree, event: Event) -> int:
     start, end = event.trigger_start or 0, event.trigger_end or 0
     inside = [i for i, token in enumerate(tree.tokens) if start <= token.start < end]
     return min(inside, key=lambda index: len(tree.path_up(index)), default=0)
+
+
+def _near(told: Sequence[_Told], number: int) -> tuple[Sequence[_Told], Sequence[_Told]]:
+    """The events told before one, the last first, and those told after it, each as far as `FAR`."""
+    return told[max(0, number - FAR) : number][::-1], told[number + 1 : number + 1 + FAR]
+
+
+def _apart(one: _Told, other: _Told) -> int:
+    """Sentences from one event back to another."""
+    return int(one.event.sentence or 0) - int(other.event.sentence or 0)
 
 
 def _by_knowledge(told: list[_Told], facts: Sequence[DatedFact], published: Interval | None) -> None:
@@ -126,11 +142,11 @@ def _by_anchor(told: list[_Told], published: str | None) -> None:
 def _anchor(one: _Told, told: list[_Told], number: int) -> _Told | None:
     """The event that an expression is counted from: the one named behind "after", else the last dated before it."""
     named = _named_after(one)
-    inside = [o for o in told if o is not one and o.event.sentence == one.event.sentence and o.trigger in named]
+    before, behind = _near(told, number)
+    inside = [o for o in (*before[::-1], *behind) if _apart(one, o) == 0 and o.trigger in named]
     lemmas = {one.tree.lemma(index) for index in named}
-    again = [o for o in told[:number] if o.tree.lemma(o.trigger) in lemmas]
-    before = told[:number] if not named else []
-    for candidates in (inside, again[::-1], before[::-1]):
+    again = [o for o in before if o.tree.lemma(o.trigger) in lemmas]
+    for candidates in (inside, again, before if not named else []):
         for other in candidates:
             if other.when is not None and other.event.status in HAPPENED and _days(other.when) is not None:
                 return other
@@ -152,15 +168,13 @@ def _named_after(one: _Told) -> set[int]:
 
 def _by_coreference(told: list[_Told]) -> None:
     """Give an event without a date that of the nearest mention of the same happening, one before it first."""
-    dated = [(number, one) for number, one in enumerate(told) if one.when is not None and one.when.text]
     for number, one in enumerate(told):
         if one.when is not None or one.event.status not in HAPPENED or one.found is not None:
             continue
-        same = [(number - place, other) for place, other in dated if _same(one, other)]
-        if same:
-            _, other = min(same, key=lambda pair: (pair[0] < 0, abs(pair[0])))
-            assert other.when is not None
-            one.when = _inferred(other.when, f"the article dates the same event by {other.when.text!r}")
+        for other in chain.from_iterable(_near(told, number)):
+            if other.when is not None and other.when.text and _same(one, other):
+                one.when = _inferred(other.when, f"the article dates the same event by {other.when.text!r}")
+                break
 
 
 def _same(one: _Told, other: _Told) -> bool:
@@ -194,8 +208,9 @@ def _by_story(told: list[_Told], published: str | None) -> None:
     for number, one in enumerate(told):
         if one.when is not None or one.event.status not in HAPPENED:
             continue
-        beside = [o for o in told if o.event.sentence == one.event.sentence and o is not one and _carries(o, end)]
-        before = [o for o in told[:number][::-1] if 0 < _apart(one, o) <= REACH and _carries(o, end) and not o.known]
+        earlier, later = _near(told, number)
+        beside = [o for o in (*earlier[::-1], *later) if _apart(one, o) == 0 and _carries(o, end)]
+        before = [o for o in earlier if 0 < _apart(one, o) <= REACH and _carries(o, end) and not o.known]
         scene = next((o for o in before if _is_one_scene(one, o)), None)
         one.when = (
             _by_saying(one, published, before)
@@ -211,10 +226,6 @@ def _carries(one: _Told, published: date | None) -> bool:
     if published is not None and days[0] > published:
         return False
     return (days[1] - days[0]).days < STORY and (one.when.text is not None or one.when.precision == "day")
-
-
-def _apart(one: _Told, other: _Told) -> int:
-    return int(one.event.sentence or 0) - int(other.event.sentence or 0)
 
 
 def _is_one_scene(one: _Told, other: _Told) -> bool:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from ..records import Article, DatedFact, Event, Mention, Party, Sentence, Status, Trace, When, event_id
 from .confidence import LEAST, confidence_of
-from .counts import counts_of
+from .counts import counts_of, undated_numbers
 from .dating import dated_events
 from .frames import Frame, Frames
 from .judgement import Judgement
 from .lexicons import ending_verbs, sport_words
 from .matching import Fit, fits_of
 from .merging import Coded, merged_events
+from .numbers import Number
 from .parties import PartyFinder
 from .quotations import with_quoted
 from .speakers import speaker_of, tellers
@@ -22,7 +23,7 @@ from .status import is_demanded, status_of
 from .syntax import Tree
 from .weighing import is_learned, weighed
 from .when import Times, times_of, when_of
-from .where import where_of
+from .where import Site, sites_of, where_of
 
 __all__ = ["across_sentences", "code_article", "code_sentence", "coded_fits"]
 
@@ -60,6 +61,15 @@ NOT = frozenset(("not", "n't", "n’t", "never"))
 
 FUTURE_TYPE = {"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 """PLOVER, "Auxiliary modes": when a type and its future equal another type, the other is used."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Particulars:
+    """What a sentence tells that may belong to any of its events: its time expressions, places and numbers."""
+
+    times: Times
+    sites: Sequence[Site]
+    numbers: Sequence[Number]
 
 
 def code_article(
@@ -136,13 +146,16 @@ def coded_fits(
         traces += changed
     kept, dropped = _without_content(tree, fits)
     traces += dropped
+    if not kept:
+        return [], traces
     times = times_of(tree, sentence)
+    told = _Particulars(times, list(sites_of(tree, mentions)), list(undated_numbers(tree, times)))
     events: list[Coded] = []
     triggers = {fit.trigger[0] for fit in kept}
     for fit in kept:
         if is_learned(fit.frame):
             fit = replace(fit, frame=replace(fit.frame, mode=_mode(tree, frames, fit)))
-        event, why_not = _event(article, tree, finder, mentions, fit, times, triggers - {fit.trigger[0]})
+        event, why_not = _event(article, tree, finder, mentions, fit, told, triggers - {fit.trigger[0]})
         if event is None:
             traces.append(Trace(tree[fit.trigger[0]].text, fit.frame.name, False, why_not))
         else:
@@ -223,7 +236,7 @@ def _event(
     finder: PartyFinder,
     mentions: Sequence[Mention],
     fit: Fit,
-    times: Times,
+    told: _Particulars,
     others: set[int],
 ) -> tuple[Event | None, str]:
     """The event of a fit, or None and why it is none."""
@@ -236,7 +249,7 @@ def _event(
     if problem:
         return None, problem
     status = _status(article, tree, fit)
-    when = when_of(tree, trigger, times, article.published, status, others)
+    when = when_of(tree, trigger, told.times, article.published, status, others)
     if status is Status.HISTORICAL and when is not None and _is_recent(when, article.published):
         status = Status.ACTUAL
     kind, mode = frame.type, frame.mode
@@ -246,7 +259,7 @@ def _event(
         actor = [_in_arms(party) for party in actor]
     start, end = tree[min(fit.trigger)].start, tree[max(fit.trigger)].end
     speaker = speaker_of(tree, finder, trigger, fit.actor)
-    counts = counts_of(tree, finder, trigger, kind, {*fit.actor, *fit.recipient}, times, others)
+    counts = counts_of(tree, finder, trigger, kind, {*fit.actor, *fit.recipient}, told.numbers, others)
     return Event(
         event_id(article.id, start, end, kind),
         article.id,
@@ -260,7 +273,7 @@ def _event(
         tuple(recipient),
         status,
         when,
-        where_of(tree, trigger, mentions, (*actor, *recipient), recipient if kind in VIOLENT else ()),
+        where_of(tree, trigger, told.sites, (*actor, *recipient), recipient if kind in VIOLENT else ()),
         tuple(replace(count, said_by=None) if count.said_by == speaker else count for count in counts),
         speaker,
         frame.name,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..records import Event, Mention, Sentence, Speaker
@@ -20,9 +21,12 @@ LONGEST = 8
 
 def with_quoted(sentences: Sequence[Sentence], mentions: Sequence[Mention], events: Sequence[Event]) -> list[Event]:
     """The events, those inside a quotation of several sentences on the word of its speaker."""
+    named: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        named[mention.sentence].append(mention)
     speakers: dict[int | None, Speaker] = {}
     for quoted in quotations(sentences):
-        speaker = _speaker(quoted, mentions)
+        speaker = _speaker(quoted, named)
         if speaker is not None:
             speakers |= {sentence.index: speaker for sentence in quoted}
     return [
@@ -60,11 +64,11 @@ def _is_open(text: str, inside: bool) -> bool:
     return inside
 
 
-def _speaker(quoted: Sequence[Sentence], mentions: Sequence[Mention]) -> Speaker | None:
+def _speaker(quoted: Sequence[Sentence], named: Mapping[int, Sequence[Mention]]) -> Speaker | None:
     """Whoever the last sentence of a quotation names as saying it, else the first."""
     for sentence in (quoted[-1], quoted[0]):
         tree = Tree(sentence)
-        finder = PartyFinder(tree, [mention for mention in mentions if mention.sentence == sentence.index])
+        finder = PartyFinder(tree, named.get(sentence.index, ()))
         for index in range(len(tree.tokens)):
             if tree.lemma(index) in speech().verbs and tree.is_verb(index):
                 teller = teller_of(tree, finder, index, -1)

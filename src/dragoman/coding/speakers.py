@@ -131,11 +131,12 @@ def _according(tree: Tree, finder: PartyFinder, index: int) -> Speaker | None:
 def _closing(tree: Tree, finder: PartyFinder) -> Speaker | None:
     """ "..., according to the commission." closes a sentence and answers for all of it, wherever the parse hangs it."""
     for index, token in enumerate(tree.tokens):
+        if token.relation != "obl" or tree.case(index) not in BY:
+            continue
         below = tree.subtree(index)
         first = min(below)
         parted = "," in (tree[first].text, tree[first - 1].text if first else "")
-        closes = parted and max(below) >= len(tree.tokens) - 2
-        if token.relation == "obl" and tree.case(index) in BY and closes:
+        if parted and max(below) >= len(tree.tokens) - 2:
             return _party(tree, finder, index)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from ..records import Article, Cause, Event, Mention, Sentence, Shift, Tie
@@ -25,14 +26,20 @@ def code_stories(
     user_data: str = "",
 ) -> tuple[tuple[Tie, ...], tuple[Shift, ...], tuple[Cause, ...]]:
     """The ties, shifts and causes of an article, in order of sentence; `events` are those coded from it."""
+    named: defaultdict[int, list[Mention]] = defaultdict(list)
+    coded: defaultdict[int | None, list[Event]] = defaultdict(list)
+    for mention in mentions:
+        named[mention.sentence].append(mention)
+    for event in events:
+        coded[event.sentence].append(event)
     ties: list[Tie] = []
     shifts: list[Shift] = []
     causes: list[Cause] = []
     before: Told | None = None
     for sentence in sentences:
         tree = Tree(sentence)
-        finder = PartyFinder(tree, [mention for mention in mentions if mention.sentence == sentence.index])
-        told = [event for event in events if event.sentence == sentence.index]
+        finder = PartyFinder(tree, named[sentence.index])
+        told = coded[sentence.index]
         times = times_of(tree, sentence)
         ties += ties_of(article, tree, finder, times, patterns("ties", user_data))
         shifts += shifts_of(article, tree, finder, times, told, patterns("shifts", user_data))

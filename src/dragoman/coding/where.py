@@ -20,7 +20,7 @@ from .lexicons import sites
 from .syntax import Tree
 from .when import clause_way
 
-__all__ = ["where_of"]
+__all__ = ["Site", "sites_of", "where_of"]
 
 AT = frozenset("in at near on outside inside around across throughout within between along over by".split())
 TOWARD = frozenset("to into from off toward towards through out of".split())
@@ -52,7 +52,7 @@ FARTHEST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Site:
+class Site:
     """A place that a sentence names: the token that stands for it in the tree, its words, what is known of it.
 
     `governs` where its name may stand for a government ("the Baghdad government"). An embassy lies `away` from the
@@ -71,15 +71,14 @@ class _Site:
 
 
 def where_of(
-    tree: Tree, trigger: int, mentions: Sequence[Mention], parties: Sequence[Party], hit: Sequence[Party] = ()
+    tree: Tree, trigger: int, known: Sequence[Site], parties: Sequence[Party], hit: Sequence[Party] = ()
 ) -> Where | None:
-    """The place of the event at a trigger.
+    """The place of the event at a trigger, one of the places of its sentence that `sites_of` gives.
 
     A place of its clause counts that stands under a preposition of place, or before or behind an event noun. The
     event's `parties` are not its place, but for those that were `hit` in an attack.
     """
     way = clause_way(tree, trigger)
-    known = list(_sites(tree, mentions))
     ranked = [(rank, site) for site in known if (rank := _rank(tree, trigger, way, site, parties, hit)) is not None]
     if not ranked:
         return None
@@ -87,14 +86,14 @@ def where_of(
     return _where(chosen, _around(chosen, known))
 
 
-def _around(chosen: _Site, known: Sequence[_Site]) -> str | None:
+def _around(chosen: Site, known: Sequence[Site]) -> str | None:
     """The country of the other places of the sentence; of an embassy not such as are only named as states."""
     others = (site for site in known if chosen.away is None or site.specific < COUNTRY)
     return next((site.country for site in others if site.country), None)
 
 
 def _rank(
-    tree: Tree, trigger: int, way: list[int], site: _Site, parties: Sequence[Party], hit: Sequence[Party]
+    tree: Tree, trigger: int, way: list[int], site: Site, parties: Sequence[Party], hit: Sequence[Party]
 ) -> tuple[int, int, int, int] | None:
     """How well a site fits, lower is better: its class, how specific it is, steps up and down the tree; None: not."""
     head = tree[site.head].start
@@ -125,7 +124,7 @@ def _rank(
     return None
 
 
-def _is_where(tree: Tree, trigger: int, site: _Site) -> bool:
+def _is_where(tree: Tree, trigger: int, site: Site) -> bool:
     """ "Iraq, where crowds were demonstrating"."""
     clause = next((node for node in tree.path_up(trigger) if tree[node].relation == "acl:relcl"), None)
     if clause is None or tree[clause].head != site.head:
@@ -140,7 +139,7 @@ def _is_other_clause(tree: Tree, node: int, trigger: int) -> bool:
     return not own and not stays and relation in ("acl", "advcl", "ccomp", "parataxis", "csubj")
 
 
-def _sites(tree: Tree, mentions: Sequence[Mention]) -> Iterator[_Site]:
+def sites_of(tree: Tree, mentions: Sequence[Mention]) -> Iterator[Site]:
     """The places of a sentence: names, with the common noun that says what they are, and described sites."""
     taken: set[int] = set()
     for mention in mentions:
@@ -174,7 +173,7 @@ def _holder(tree: Tree, head: int) -> int:
     return token.head if token.relation == "appos" else head
 
 
-def _named(tree: Tree, mention: Mention, holder: int) -> _Site:
+def _named(tree: Tree, mention: Mention, holder: int) -> Site:
     if mention.kind == "nation":
         return _of_nation(tree, mention, holder)
     place = best_place(mention.text, _country(mention.code))
@@ -183,26 +182,26 @@ def _named(tree: Tree, mention: Mention, holder: int) -> _Site:
         text = tree.text(mention.start, tree[holder].end)  # "Salikh district", "the Kandahar airport"
         country = place.country if place else _country(mention.code)
         listed = next((one for one in listed_places(text) if SPECIFIC[one.kind] == 0 and one.country == country), None)
-        return _Site(holder, mention.start, text, listed.name if listed else text, country, listed, 0)
+        return Site(holder, mention.start, text, listed.name if listed else text, country, listed, 0)
     name = place.name if place else mention.text
     country = place.country if place else None
-    return _Site(holder, mention.start, mention.text, name, country, place, specific, mention.kind == "capital")
+    return Site(holder, mention.start, mention.text, name, country, place, specific, mention.kind == "capital")
 
 
-def _of_nation(tree: Tree, mention: Mention, holder: int) -> _Site:
+def _of_nation(tree: Tree, mention: Mention, holder: int) -> Site:
     """A country, or a place of it that its name or adjective tells ("Iraqi cities", "the US embassy")."""
     found = countries_called(mention.text)
     name, code = (found[0].name, found[0].iso3) if found else (mention.name, _country(mention.code))
     if holder == mention.head:
-        return _Site(holder, mention.start, mention.text, name, code, None, COUNTRY, True)
+        return Site(holder, mention.start, mention.text, name, code, None, COUNTRY, True)
     start = min(mention.start, tree[holder].start)
     text = tree.text(start, max(mention.end, tree[holder].end))
     if tree.lemma(holder) in sites().abroad:
-        return _Site(holder, start, text, text, None, None, 3, away=code)
-    return _Site(holder, start, text, name, code, None, 3, True)
+        return Site(holder, start, text, text, None, None, 3, away=code)
+    return Site(holder, start, text, name, code, None, 3, True)
 
 
-def _common(tree: Tree, index: int, mentions: Sequence[Mention]) -> _Site:
+def _common(tree: Tree, index: int, mentions: Sequence[Mention]) -> Site:
     """A site without a name ("the tribal areas", "our street"), in the country that its words name."""
     first = min([index, *(c for c in tree.related(index, "amod", "compound", "nmod:poss") if c < index)])
     text = tree.text(tree[first].start, tree[index].end)
@@ -210,14 +209,14 @@ def _common(tree: Tree, index: int, mentions: Sequence[Mention]) -> _Site:
     country = next(filter(None, inside), None) or country_where(text)
     abroad = tree.lemma(index) in sites().abroad
     home, away = (None, country) if abroad else (country, None)
-    return _Site(index, tree[first].start, text, text, home, None, COUNTRY + 1, away=away)
+    return Site(index, tree[first].start, text, text, home, None, COUNTRY + 1, away=away)
 
 
 def _country(code: str) -> str | None:
     return code[:3] if country_by_code(code[:3], "iso3") else None
 
 
-def _where(site: _Site, around: str | None) -> Where:
+def _where(site: Site, around: str | None) -> Where:
     """The record of a site; one that the gazetteer does not know lies in the country of the sentence's other places."""
     if site.specific == COUNTRY:
         return Where(site.text, site.name, site.country, None, None, "country")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from dragoman.errors import SourceError
-from dragoman.records import Article, Basis, Field, Furniture, article_id
+from dragoman.records import LONGEST_SENTENCE, Article, Basis, Field, Furniture, article_id
 
 from .decoding import GUESSED
 from .language import ENGLISH, language_of, unreadable_language
@@ -21,6 +22,7 @@ CUT_SHORT = "the text is much shorter than the page"
 """Flag of an article beside which its page says more than twice as much in whole sentences."""
 
 _LEAST_REPEATED = 80
+_END = re.compile(r"[.?!…]\s|\n")
 _SAMPLE = 20_000
 _MOST_ACCENTED = 0.3
 _TOLD = ("title", "standfirst", "author", "outlet", "place", "url", "language")
@@ -87,6 +89,8 @@ def assemble(found: Found) -> Article:
         found.flags.append("only a title was found")
     if _repeats(found.paragraphs):
         found.flags.append("a paragraph stands twice")
+    if any(len(stretch) > LONGEST_SENTENCE for stretch in _END.split(text)):
+        found.flags.append(f"more than {LONGEST_SENTENCE:,} characters without the end of a sentence, read in pieces")
     language = "en" if language_of(text) == ENGLISH else None
     bases = found.bases | ({"language": "inferred from its function words"} if language else {})
     return Article(

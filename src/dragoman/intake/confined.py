@@ -171,6 +171,7 @@ def _limited(name: str, settings: Settings, items: Iterator[Any]) -> Iterator[An
     if LIMITED:
         _bound_memory(settings.most_memory)
         signal.signal(signal.SIGPROF, too_slow)
+    last: Unread | DragomanError | None = None
     try:
         while True:
             _set_clocks(settings.most_seconds)
@@ -182,14 +183,15 @@ def _limited(name: str, settings: Settings, items: Iterator[Any]) -> Iterator[An
     except StopIteration:
         return
     except SourceError as error:
-        yield Unread(name, error.code, error.message)
+        last = Unread(name, error.code, error.message)
     except DragomanError as error:
-        yield error
+        last = error
     except MemoryError:
-        yield Unread(name, "S016", _large(name, settings))
+        pass  # while the error is held, so is all that the reader took
     except Exception as error:  # whatever a file made of its reader, the next one is read
         reason = " ".join(f"{type(error).__name__} {error}".split())[:120]
-        yield Unread(name, "S017", f"{name} breaks its reader ({reason}). Save it in another format.")
+        last = Unread(name, "S017", f"{name} breaks its reader ({reason}). Save it in another format.")
+    yield last or Unread(name, "S016", _large(name, settings))
 
 
 def _bound_memory(most: int) -> None:

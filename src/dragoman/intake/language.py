@@ -26,6 +26,8 @@ _END = re.compile(r"[.!?]\s|\n")
 # English has about five characters a token and over a hundred a sentence. What has far less, at length, is no report,
 # and reading it would cost minutes: each token has its price, and each sentence.
 _FEWEST_CHARACTERS = ((_TOKEN, 3.0, 5_000, "signs and single letters"), (_END, 20.0, 2_000, "scraps"))
+# Words of more than fifty characters on average, at length, are encoded data.
+_MOST_CHARACTERS, _LONG = 50, 5_000
 ENGLISH = "English"
 
 
@@ -58,6 +60,8 @@ def unreadable_language(text: str) -> str | None:
     'in French'
     >>> unreadable_language("[" * 10_000)
     'made of signs and single letters, not of sentences'
+    >>> unreadable_language("x" * 10_000)
+    'made of signs without a blank, not of words'
     """
     for pattern, fewest, many, made_of in _FEWEST_CHARACTERS:
         number = sum(1 for _ in pattern.finditer(text))
@@ -68,6 +72,8 @@ def unreadable_language(text: str) -> str | None:
         return None
     if language is not None:
         return f"in {language}"
+    if len(text) > max(_LONG, _MOST_CHARACTERS * len(text.split())):
+        return "made of signs without a blank, not of words"
     words = _WORD.findall(text[:_SAMPLE].lower())
     if len(words) >= _ENOUGH_WORDS and _share(words, ENGLISH) < _NO_ENGLISH:
         return "in no language that could be told, with hardly a function word of English"

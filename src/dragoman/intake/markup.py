@@ -140,10 +140,12 @@ def parse(text: str, forms: bool = True, classes: bool = True) -> Page:
 
 
 def _closed(text: str) -> str:
-    """The page without comments and without a tag that nothing closes.
+    """The page without comments and without a tag that nothing closes; what begins with <![ is a comment to browsers.
 
-    The parser of the standard library looks for the end of each of these anew, in time that grows with the square.
+    The parser of the standard library looks for the end of each of these anew, in time that grows with the square, and
+    breaks at sections that it does not know.
     """
+    text = text.replace("<![", "<! [")
     parts: list[str] = []
     at = 0
     while (start := text.find("<!--", at)) >= 0:

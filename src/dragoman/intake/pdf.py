@@ -28,6 +28,9 @@ _ROOM = 0.85
 _MARKS = ".,;:!?()\"'“”‘’"
 _ENDS = (".", "?", "!", ":", '"', "”", "’", "'", ")")
 _ADDRESS = re.compile(r"(?:https?|file)://\S+(?:\s+\d{1,4}(?:/\d{1,4})?)?")
+# In search of the root that a damaged file does not name: so many objects are tried, and so many bytes gone through,
+# as each object that its table does not name is looked for in the whole file.
+_OBJECTS_TRIED, _BYTES_SEARCHED = 1_000, 100_000_000
 _PAGE = re.compile(r"(?:page\s)?\d{1,4}(?:\s?(?:/|of)\s?\d{1,4})?", re.IGNORECASE)
 _PRINTED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d\d\b.*")
 
@@ -57,7 +60,7 @@ def text_of_pdf(data: bytes, name: str, most_pages: int) -> tuple[str, tuple[Fur
     from pypdf.errors import DependencyError, FileNotDecryptedError, WrongPasswordError
 
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
+        reader = pypdf.PdfReader(io.BytesIO(data), root_object_recovery_limit=_tried(len(data)))
         # Many files are encrypted with an empty password, only to forbid printing.
         if reader.is_encrypted and not reader.decrypt(""):
             raise WrongPasswordError
@@ -81,6 +84,11 @@ def text_of_pdf(data: bytes, name: str, most_pages: int) -> tuple[str, tuple[Fur
         raise SourceError("S004", f"{name} holds no text, only pictures. Run text recognition (OCR) on it first.")
     body, beside = _without_heads(pages, heights)
     return "\n\n".join(paragraphs(body)), tuple(Furniture(line.text, "running head or page number") for line in beside)
+
+
+def _tried(length: int) -> int:
+    """In how many objects of a file of such a length its root is looked for."""
+    return min(_OBJECTS_TRIED, _BYTES_SEARCHED // max(1, length))
 
 
 def _lines(page: Any, number: int) -> Iterator[Line]:

@@ -7,8 +7,9 @@ reports, not with its square.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from .reports import Report
 from .weighing import Known
@@ -29,28 +30,32 @@ TELLING = 4
 
 
 def candidates(reports: Sequence[Report], known: Known) -> Iterator[tuple[int, int]]:
-    """Pairs of places in `reports`, each once, the smaller first."""
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    """Pairs of places in `reports`, each once, the smaller first, in order.
+
+    They are worked out one report after another: to hold them all would take more memory than the reports.
+    """
+    by_key: dict[tuple[str, str], list[int]] = defaultdict(list)
+    blocks: list[list[list[int]]] = []
     for place, report in enumerate(reports):
-        for key in _keys(report, known):
-            blocks[key].append(place)
-    paired: list[set[int]] = [set() for _ in reports]
-    for block in blocks.values():
-        if len(block) <= SMALL:
-            for number, place in enumerate(block):
-                paired[place].update(block[number + 1 :])
-        else:
-            block.sort(key=lambda place: (reports[place].last or 0, place))
-            for number, place in enumerate(block):
-                until = (reports[place].last or 0) + DAYS
-                near = [
-                    other for other in block[number + 1 : number + 1 + WINDOW] if (reports[other].last or 0) <= until
-                ]
-                for other in near:
-                    paired[min(place, other)].add(max(place, other))
-    for place, others in enumerate(paired):
+        blocks.append([by_key[key] for key in dict.fromkeys(_keys(report, known))])
+        for block in blocks[-1]:
+            block.append(place)
+    last = [report.last or 0 for report in reports]
+    for block in by_key.values():
+        block.sort(key=lambda place: (last[place], place))
+    for place, mine in enumerate(blocks):
+        others = {other for block in mine for other in _near(place, block, last) if other > place}
         for other in sorted(others):
             yield place, other
+
+
+def _near(place: int, block: Sequence[int], last: Sequence[int]) -> Iterable[int]:
+    """Those of a block, which is in the order of their last days, that one is compared with, itself among them."""
+    if len(block) <= SMALL:
+        return block
+    at = bisect_left(block, (last[place], place), key=lambda other: (last[other], other))
+    around = block[max(0, at - WINDOW) : at + 1 + WINDOW]
+    return [other for other in around if abs(last[other] - last[place]) <= DAYS]
 
 
 def _keys(report: Report, known: Known) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from ..geography import countries, places_named
 from ..names import fold
@@ -269,8 +269,9 @@ def _is_seat(name: str) -> bool:
     return any(fold(name) == fold(state.capital) for state in countries() if state.capital)
 
 
-def _content(words: Iterable[str]) -> frozenset[str]:
-    """The stems of words that tell something."""
+@lru_cache(maxsize=1_000)
+def _content(words: tuple[str, ...]) -> frozenset[str]:
+    """The stems of words that tell something; the events of one sentence share them."""
     return frozenset(root for word in words if len(root := stem(word)) > 2) - wording().empty
 
 

@@ -46,6 +46,9 @@ PASSING = -0.1
 VOTE = "vote"
 """The kind of deed that is done with words, but once."""
 
+KEPT = 100_000
+"""Pairs of articles of which it is remembered how much they share: of a large archive there are millions."""
+
 HAPPENED = frozenset((Status.ACTUAL, Status.HISTORICAL))
 
 
@@ -67,6 +70,8 @@ class Known:
         """How much of what their articles tell two reports' articles share, from 0 to 1."""
         pair = (min(one.story, other.story), max(one.story, other.story))
         if pair not in self._shared:
+            if len(self._shared) >= KEPT:
+                self._shared.clear()
             self._shared[pair] = _shared(self.articles[pair[0]], self.articles[pair[1]], self.rarity)
         return self._shared[pair]
 

@@ -13,13 +13,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..records import LONGEST_SENTENCE
 from .boundaries import Flags, model, probabilities, units_of
 from .words import lexicon
 
-__all__ = ["LONGEST", "sentences_of"]
-
-LONGEST = 1200
-"""Characters; a longer stretch without an end is cut at its last comma, or blank, before this."""
+__all__ = ["sentences_of"]
 
 LIKELY = 0.5
 """From here on a unit with an end mark ends a sentence."""
@@ -128,11 +126,12 @@ def _spans(text: str, starts: Sequence[int], ends: Sequence[int], marks: Sequenc
 
 
 def _add(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
-    """Add the stretch, cut where it is too long."""
-    while end - start > LONGEST:
-        cut = max(text.rfind(mark, start + LONGEST // 3, start + LONGEST) + len(mark) for mark in ("; ", ", ", " "))
-        if cut <= start + LONGEST // 3 + 2:
-            cut = start + LONGEST
+    """Add the stretch; one that is too long is cut at its last semicolon, comma or blank before the limit."""
+    while end - start > LONGEST_SENTENCE:
+        least, most = start + LONGEST_SENTENCE // 3, start + LONGEST_SENTENCE
+        cut = max(text.rfind(mark, least, most) + len(mark) for mark in ("; ", ", ", " "))
+        if cut <= least + 2:
+            cut = most
         piece = text[start:cut].rstrip()
         if piece:
             spans.append((start, start + len(piece)))

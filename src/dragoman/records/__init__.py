@@ -21,10 +21,11 @@ from .politics import (
     Where,
 )
 from .runs import Change, Run
-from .text import Article, Basis, Entity, Field, Furniture, Part, Sentence, Token, utf16_offsets
+from .text import LONGEST_SENTENCE, Article, Basis, Entity, Field, Furniture, Part, Sentence, Token, utf16_offsets
 
 __all__ = [
     "JUDGEMENTS",
+    "LONGEST_SENTENCE",
     "Actor",
     "Article",
     "Basis",

@@ -6,7 +6,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
 
-__all__ = ["Article", "Basis", "Entity", "Field", "Furniture", "Part", "Sentence", "Token", "utf16_offsets"]
+__all__ = [
+    "LONGEST_SENTENCE",
+    "Article",
+    "Basis",
+    "Entity",
+    "Field",
+    "Furniture",
+    "Part",
+    "Sentence",
+    "Token",
+    "utf16_offsets",
+]
+
+LONGEST_SENTENCE = 1200
+"""Characters; a longer stretch without the end of a sentence is read in pieces."""
 
 
 class Part(StrEnum):
