@@ -136,10 +136,8 @@ class Network(nn.Module):
 
     def copy_event_layers(self) -> None:
         """Let the layers of events begin as those that they stand beside."""
-        self.event_layers.load_state_dict(
-            {f"{int(n.split('.')[0]) - SHARED}.{n.split('.', 1)[1]}": w for n, w in self.layers.state_dict().items()
-             if int(n.split(".")[0]) >= SHARED}
-        )  # fmt: skip
+        for layer, beside in zip(self.event_layers, self.layers[SHARED:], strict=True):
+            layer.load_state_dict(beside.state_dict())
 
     def encode(self, ids: Tensor, shapes: Tensor, mask: Tensor, dropout: float) -> tuple[list[Tensor], list[Tensor]]:
         """Hidden states [batch, subwords, width] of the embeddings and of each layer, and of the layers of events."""
