@@ -272,3 +272,37 @@ def test_the_agency_of_a_dateline_lies_nowhere() -> None:
     datelines = [(mention.text, mention.code[:3]) for mention in found if mention.kind == "dateline"]
     assert ("AMMAN", "JOR") in datelines
     assert {code for text, code in datelines if text != "AMMAN"} <= {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        (
+            "Georgia's president met Russian officials in Tbilisi. Georgia accused Russia of shelling it.",
+            "Georgia",
+            "GEO GOV",
+        ),
+        (
+            "Georgia's governor Brian Kemp signed the bill in Atlanta. Georgia sued the federal government.",
+            "Georgia",
+            "USA",
+        ),
+        ("Rebels attacked Goma in eastern Congo. Congo accused Rwanda of backing them.", "Congo", "COD GOV"),
+        ("Denis Sassou Nguesso of Congo met Macron. Police in Brazzaville held his foes.", "Congo", "COG GOV"),
+        ("Korea's Kim Jong Un met Trump in Singapore.", "Korea", "PRK GOV"),
+        ("Korea's Moon Jae-in met Trump in Seoul.", "Korea", "KOR GOV"),
+    ],
+)
+def test_namesakes_are_told_apart_by_what_else_the_article_names(text: str, name: str, code: str) -> None:
+    found = mentions(text)
+    assert {mention.code for mention in found if mention.text == name} == {code}
+
+
+def test_whom_a_namesake_s_name_described_moves_with_it() -> None:
+    text = "Georgia's governor Brian Kemp signed the bill in Atlanta. Georgia sued the federal government."
+    assert {mention.code[:3] for mention in mentions(text) if mention.text == "Brian Kemp"} == {"USA"}
+
+
+def test_a_place_that_is_called_after_somebody_is_no_person() -> None:
+    found = {mention.text: mention.kind for mention in mentions("Protesters in Sadr City clashed with police.")}
+    assert found["Sadr City"] == "place" and "Sadr" not in found

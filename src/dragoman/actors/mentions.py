@@ -22,6 +22,7 @@ from .home import SETTING, at_home, dateline_end, dateline_place_end, home_of, p
 from .introduced import Introduced
 from .knowledge import Alias, Knowledge, in_force, keys_of
 from .lexicon import words
+from .namesakes import told_apart
 from .same import ALIKE
 from .spans import make_mention, text_of
 
@@ -39,7 +40,7 @@ def mentions_of(article: Article, sentences: Sequence[Sentence], knowledge: Know
     """
     day = _day_of(article.published)
     finder = _Finder(knowledge, day)
-    named = [finder.named(sentence) for sentence in sentences]
+    named = told_apart(article.text, [finder.named(sentence) for sentence in sentences], knowledge)
     about = Counter(m.code[:3] for taken in named for m in set(taken.values()) if m.kind in SETTING and m.code)
     if points := compass(sorted(about)):
         for sentence, taken in zip(sentences, named, strict=True):
@@ -90,7 +91,10 @@ class _Finder:
         taken: dict[int, Mention] = {}
         entities = [part for entity in sentence.entities for part in self._parted(sentence, entity)]
         for match in self._matches(sentence, entities):
-            if not _is_view(sentence, match):
+            place = _place_called_after(sentence, match)
+            if place is not None:
+                taken |= dict.fromkeys(range(match.first, match.last + 2), place)
+            elif not _is_view(sentence, match):
                 taken |= dict.fromkeys(range(match.first, match.last + 1), self._known(sentence, match))
         for entity in entities:
             if not any(index in taken for index in range(entity.first, entity.last + 1)):
@@ -252,6 +256,18 @@ class _Finder:
         if actor.kind == "person":
             self.introduced.person(actor.id, actor.name, actor.code)
         return actor.id, actor.name, self._code_of(actor), f"{text!r} is a spelling of {actor.name}"
+
+
+def _place_called_after(sentence: Sentence, match: Match) -> Mention | None:
+    """The place that bears a known name and one word more, as the gazetteer has it ("Sadr City")."""
+    following = match.last + 1
+    if following >= len(sentence.tokens) or not sentence.tokens[following].text[:1].isupper():
+        return None
+    text = text_of(sentence, match.first, following)
+    place = next(iter(listed_places(text)), None)
+    if place is None:
+        return None
+    return make_mention(sentence, match.first, following, "place", None, text, place.country, "a place", False)
 
 
 def _is_view(sentence: Sentence, match: Match) -> bool:
