@@ -90,6 +90,19 @@ def test_cards_are_judged_by_keyboard_alone(browser: Browser, archive: Path, add
         assert page.locator(".card.current").get_attribute("data-of") != record
 
 
+def test_quick_keys_are_taken_one_after_the_other(browser: Browser, archive: Path, address: str) -> None:
+    with opened(browser, address) as page:
+        page.goto(f"/article/{first_article(archive)}")
+        for letter in "jaxja":
+            page.keyboard.press(letter)
+        expect(page.locator("#tally")).to_contain_text("2 of")
+        assert judgements(archive) == ["accepted", "rejected", "accepted"]
+        for _ in range(3):
+            page.keyboard.press("u")
+        expect(page.locator("#tally")).to_contain_text("0 of")
+        assert judgements(archive) == []
+
+
 def test_an_event_is_corrected_by_keyboard_alone(browser: Browser, archive: Path, address: str) -> None:
     with opened(browser, address) as page:
         page.goto(f"/article/{first_article(archive)}")
