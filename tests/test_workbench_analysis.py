@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,9 +17,11 @@ from workbench_harness import TOKEN, client, opened, serious, served
 
 from dragoman.archive import open_archive
 from dragoman.deciding import decide
+from dragoman.errors import UsageError
 from dragoman.linking import link
 from dragoman.records import Actor, Change, CodedArticle, Event, Mention, Run, Status, When
-from dragoman.workbench.figures import Figures
+from dragoman.workbench.alignment import day_of
+from dragoman.workbench.figures import MANY, Figures
 from dragoman.workbench.periods import periods_between, size_for
 
 DAYS = ("2020-01-03", "2020-01-03", "2020-02-10", "2020-03-01")
@@ -212,17 +215,31 @@ def test_periods_are_whole_months_quarters_or_years() -> None:
 def test_figures_are_made_once_for_each_state_and_older_ones_shown_meanwhile() -> None:
     figures, made = Figures(), []
 
-    def make(value: int) -> Callable[[], int]:
-        return lambda: (made.append(value), value)[1]
+    def make(value: int) -> int:
+        made.append(value)
+        return value
 
-    def slow() -> int:
+    def slow(value: int) -> int:
         time.sleep(0.3)
-        return 3
+        return make(value)
 
-    assert [figures.get("n", "a", make(1), 5) for _ in range(3)] == [1, 1, 1] and made == [1]
-    assert figures.get("n", "b", make(2), 5) == 2
-    assert figures.get("n", "c", slow, 0.01) == 2 and figures.get("n", "c", slow, 5) == 3
-    assert figures.get("other", "c", slow, 0.01) is None
+    assert [figures.get("n", (1,), make, 1, patience=5) for _ in range(3)] == [1, 1, 1] and made == [1]
+    assert figures.get("n", (2,), make, 2, patience=5) == 2
+    assert figures.get("n", (3,), slow, 3, patience=0.01) == 2
+    # While one is being made none is begun for a later state; who waits gets that of the state asked for.
+    assert figures.get("n", (4,), make, 4, patience=5) == 3 and made == [1, 2, 3]
+    assert figures.awaited("n", (4,), make, 4) == 4
+    assert figures.get("other", (4,), slow, 5, patience=0.01) is None
+    figures.stop()
+
+
+def test_figures_of_a_large_archive_are_made_in_a_process_of_their_own() -> None:
+    figures = Figures()
+    assert figures.awaited("process", (MANY - 1,), os.getpid) == os.getpid()
+    assert figures.awaited("process", (MANY,), os.getpid) != os.getpid()
+    with pytest.raises(UsageError, match="no day"):
+        figures.awaited("fault", (MANY,), day_of, "yesterday")
+    figures.stop()
 
 
 # In a browser

@@ -20,7 +20,7 @@ from .database import Database
 __all__ = ["Columns", "Mark", "load", "mark"]
 
 Numbers = NDArray[np.int32]
-Mark = tuple[object, ...]
+Mark = tuple[Any, ...]
 
 _MARK = "SELECT (SELECT count(*) FROM events), (SELECT max(rowid) FROM events), (SELECT max(number) FROM runs)"
 _EVENTS = """
@@ -68,6 +68,19 @@ class Columns:
         """The day by which each event is put in order: its first, else its last; 0 where neither is said."""
         return np.where(self.first > 0, self.first, self.last)
 
+    def surest(self, field: str) -> dict[str, tuple[int, int]]:
+        """The values of a field: how many events have each, and the number of the one that is coded most surely."""
+        codes = self.codes[field]
+        order = np.lexsort((-self.confidence, codes))
+        found, at, counts = np.unique(codes[order], return_index=True, return_counts=True)
+        values = (self.names[field][code] for code in found.tolist())
+        numbers = self.numbers[order[at]].tolist()
+        return {
+            value: (count, number)
+            for value, count, number in zip(values, counts.tolist(), numbers, strict=True)
+            if value
+        }
+
     def placed(self, numbers: Iterable[int]) -> Numbers:
         """Where events of these numbers stand in the columns; what is not there is left out."""
         asked = np.unique(np.fromiter(numbers, np.int64))
@@ -77,7 +90,7 @@ class Columns:
 
 
 def mark(database: Database) -> Mark:
-    """What changes whenever the events do: columns that were loaded under another mark are old."""
+    """What changes whenever the events do, their number first: columns loaded under another mark are old."""
     return database.rows(_MARK)[0]
 
 

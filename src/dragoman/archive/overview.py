@@ -1,4 +1,4 @@
-"""What the desk asks of an archive: who published when, what was decided last."""
+"""What is asked of an archive as a whole: who published when, what is dated how well, what was decided last."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..records import Decision
 from . import rows
 from .database import Database
 
-__all__ = ["inferred", "latest_decisions", "published"]
+__all__ = ["inferred", "latest_decisions", "published", "wide"]
 
 _PUBLISHED = """
 SELECT coalesce(outlet, source), substr(published, 1, 10), count(*) FROM articles
@@ -32,6 +32,12 @@ def inferred(database: Database) -> int:
     # Strings between these two begin with "inferred".
     sql = "SELECT count(*) FROM articles WHERE published_basis >= 'inferred' AND published_basis < 'inferree'"
     return int(database.rows(sql)[0][0])
+
+
+def wide(database: Database, days: int) -> set[str]:
+    """The ids of the events that are dated, but to an interval of so many days or more, or with one end open."""
+    sql = "SELECT id FROM events WHERE date_to > '' AND NOT coalesce(julianday(date_to) - julianday(date_from) < ?, 0)"
+    return {event for (event,) in database.rows(sql, [days - 1])}
 
 
 def latest_decisions(database: Database, most: int) -> list[Decision]:

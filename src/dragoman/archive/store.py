@@ -173,6 +173,10 @@ class Archive:
         """How many articles have a date that their own words told."""
         return overview.inferred(self._database)
 
+    def wide(self, days: int) -> set[str]:
+        """The ids of the events that are dated to an interval of so many days or more."""
+        return overview.wide(self._database, days)
+
     def kin(self, article: str) -> list[Kin]:
         """The near-copies and the other versions of an article, by date."""
         return articles.kin(self._database, article)
@@ -239,11 +243,6 @@ class Archive:
             UsageError: a date that is no ISO day.
         """
         return choose(self._database, among, wanted)
-
-    def types(self) -> dict[str, tuple[int, str]]:
-        """The types of events: how many there are of each, and the id of the one that is coded most surely."""
-        sql = "SELECT type, count(*), id, max(confidence) FROM events WHERE type IS NOT NULL GROUP BY type"
-        return {kind: (count, event) for kind, count, event, _ in self._database.rows(sql)}
 
     def strata(self, by: str) -> Iterator[Mapping[str, Any]]:
         """Every event by its id and the one field by which a sample is drawn, shaped as it is exported."""

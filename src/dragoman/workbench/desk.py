@@ -14,17 +14,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from .. import library
-from ..alignment import turns
 from ..archive import Choice, Wanted
 from ..pictures import Source, binned, coverage, histogram
 from ..records import Decision
 from ..telling import wording
-from .alignment import known_of, pair_address, turn_words
 from .choosing import Asked
 from .figures import figures_of
 from .lines import Line, lines, names_of
 from .pages import drawn, page
-from .state import bench_of
+from .relations import case_of, pair_address, turn_words, turned
+from .state import bench_of, columns_of
 
 __all__ = ["ROUTES"]
 
@@ -52,7 +51,7 @@ class Eye:
 
 
 @dataclass(frozen=True)
-class Turned:
+class Turning:
     """A turning point: between whom, toward what, when, by how much, and where it is shown."""
 
     names: tuple[str, str]
@@ -73,10 +72,9 @@ class Change:
 
 
 def _desk(request: Request) -> Response:
-    bench = bench_of(request)
-    with bench.archive() as archive:
+    with bench_of(request).archive() as archive:
         counts = archive.store.counts()
-        choice = archive.store.chosen(bench.columns(archive), Wanted())
+        choice = archive.store.chosen(columns_of(request, archive), Wanted())
         published = archive.store.published()
         called = dict(zip(choice.columns.names["party"], choice.columns.called, strict=True))
         return page(
@@ -166,16 +164,16 @@ def _changes(archive: library.Archive) -> list[Change]:
     return found
 
 
-def _turns(request: Request) -> list[Turned] | None:
+def _turns(request: Request) -> list[Turning] | None:
     """The turning points that came last; None while they are being found."""
-    known = known_of(request)
-    found = figures_of(request).get("turns", known.mark, lambda: turns(known.deeds, known.stances)) if known else None
-    if known is None or found is None:
+    case = case_of(request)
+    found = figures_of(request).get("turned", case.mark, turned, case)
+    if found is None:
         return None
-    latest = sorted(found, key=lambda turn: (turn.last, turn.strength, turn.pair), reverse=True)[:MOST_CHANGES]
+    latest = sorted(found.every, key=lambda turn: (turn.last, turn.strength, turn.pair), reverse=True)[:MOST_CHANGES]
     return [
-        Turned(
-            (known.name(turn.pair[0]), known.name(turn.pair[1])), turn.direction.removeprefix("to_"),
+        Turning(
+            found.called(turn), turn.direction.removeprefix("to_"),
             wording.interval(turn.first.isoformat(), turn.last.isoformat()), turn_words(turn), pair_address(*turn.pair),
         )
         for turn in latest

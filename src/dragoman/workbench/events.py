@@ -12,16 +12,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .. import library
 from ..archive import FACETS, Choice
 from ..pictures import BORDERS, Dot, binned, dot_map, histogram
 from ..telling import wording
 from .choosing import CHECKED_WORDS, COLUMNS, Asked, asked_of, sentence
 from .lines import lines
 from .pages import drawn, page
-from .state import bench_of
+from .state import bench_of, columns_of
 
-__all__ = ["ROUTES", "chosen"]
+__all__ = ["ROUTES"]
 
 PAGE = 50
 SHOWN, MORE = 8, 30
@@ -67,15 +66,10 @@ class Facet:
     asked: bool
 
 
-def chosen(request: Request, archive: library.Archive, asked: Asked) -> Choice:
-    """The events that an address asks for."""
-    return archive.store.chosen(bench_of(request).columns(archive), asked.wanted)
-
-
 def _events(request: Request) -> Response:
     asked = asked_of(request.query_params)
     with bench_of(request).archive() as archive:
-        choice = chosen(request, archive, asked)
+        choice = archive.store.chosen(columns_of(request, archive), asked.wanted)
         called = dict(zip(choice.columns.names["party"], choice.columns.called, strict=True))
         numbers = choice.numbers(not asked.oldest, asked.after, PAGE + 1)
         found = lines(archive, archive.store.numbered(numbers[:PAGE]))

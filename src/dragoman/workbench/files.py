@@ -13,9 +13,8 @@ from starlette.routing import Route
 from ..formats import csv_lines
 from ..version import __version__
 from .choosing import COLUMNS, Asked, asked_of, sentence
-from .events import chosen
 from .lines import Line, lines
-from .state import Workbench, bench_of
+from .state import Workbench, bench_of, columns_now
 
 __all__ = ["ROUTES"]
 
@@ -58,7 +57,7 @@ def _jsonl(request: Request) -> Response:
 def _file(request: Request, ending: str, kind: str, write: Callable[[Asked, Rows], Iterator[str]]) -> Response:
     asked, bench = asked_of(request.query_params), bench_of(request)
     with bench.archive() as archive:
-        choice = chosen(request, archive, asked)
+        choice = archive.store.chosen(columns_now(request, archive), asked.wanted)
         numbers = choice.numbers(not asked.oldest)
         called = dict(zip(choice.columns.names["party"], choice.columns.called, strict=True))
         unread = len(archive.unread())

@@ -1,0 +1,376 @@
+"""What the screens of relations show, computed from an archive at a mark, beside the requests (`figures`).
+
+What takes long to load stays where it is computed; what is given back is what a page shows, and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from starlette.requests import Request
+
+from .. import library
+from ..alignment import Camps, Deed, Stance, Standing, Turn, camps, moves, paired, signed_network, standing, turns
+from ..alignment import SignedNetwork as Network
+from ..archive import Mark
+from ..errors import UsageError
+from ..evaluation import standing as decided
+from ..library import Relations
+from ..pictures import Edge, Link, Marked, Member, Node, TurnRow, network, sides, turning
+from ..pictures import Period as Small
+from ..pictures import periods as small_multiples
+from ..pictures.network import THIN, sign_of
+from .periods import Period, periods_between
+from .state import bench_of
+
+__all__ = [
+    "Camped",
+    "Case",
+    "Dyad",
+    "Extent",
+    "Shown",
+    "Tied",
+    "Turned",
+    "camped",
+    "case_of",
+    "dyad",
+    "extent",
+    "marked",
+    "pair_address",
+    "period_address",
+    "shown",
+    "turn_words",
+    "turned",
+]
+
+MOST = 25
+"""Parties in the picture; the table has all."""
+
+MOST_TURNS = 30
+
+WIDE = 31
+"""Days; an event that is dated to no fewer may have been long before, and opens no period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An archive as it stands at a mark."""
+
+    path: Path
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Known:
+    """All deeds and stances between groups, and what the parties are called."""
+
+    deeds: Sequence[Deed]
+    stances: Sequence[Stance]
+    names: Mapping[str, str]
+    relations: Relations
+    latest: date
+
+    def name(self, party: str) -> str:
+        """What a party is called."""
+        return self.names.get(party, party)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The first and the last day of all deeds, the last day of those that are well dated, and how many there are."""
+
+    first: date
+    last: date
+    latest: date
+    deeds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """What passed between two parties in a period: a row of the table, an edge of the picture."""
+
+    one: str
+    other: str
+    names: tuple[str, str]
+    events: int
+    score: float
+    conflict: int
+    href: str
+
+    @property
+    def sign(self) -> str:
+        """Mainly cooperation, mainly conflict, or even."""
+        return sign_of(self.score)
+
+    @property
+    def thin(self) -> bool:
+        """Whether it rests on one or two events alone."""
+        return self.events <= THIN
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What passed between whom in a period, as a table and as pictures."""
+
+    ties: Sequence[Tied]
+    network: Markup
+    multiples: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Camped:
+    """The camps on the last day of a period: how well they divide, their members, and who moved since the one before.
+
+    `members` are names, each with the number of its camp and how it fits; `moved` are names with both numbers.
+    """
+
+    camps: Camps
+    members: Sequence[tuple[str, int, float]]
+    moved: Sequence[tuple[str, int, int]]
+    sides: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The turning points, what their parties are called, and the strongest of them as a picture."""
+
+    every: Sequence[Turn]
+    names: Mapping[str, str]
+    strongest: Sequence[Turn]
+    picture: Markup
+
+    def called(self, turn: Turn) -> tuple[str, str]:
+        """What the two parties of a turning point are called."""
+        one, other = turn.pair
+        return self.names[one], self.names[other]
+
+
+@dataclass(frozen=True, slots=True)
+class Dyad:
+    """Two parties with all that is known between them, as they are asked for: neither is rolled up into its group.
+
+    `called` says what those are called who take part in what set off a turning point.
+    """
+
+    pair: tuple[str, str]
+    names: tuple[str, str]
+    deeds: Sequence[Deed]
+    stances: Sequence[Stance]
+    weeks: Sequence[Standing]
+    turned: Sequence[Turn]
+    called: Mapping[str, str]
+
+    @property
+    def words(self) -> str:
+        """The two as a title has them."""
+        return " and ".join(self.names)
+
+
+def case_of(request: Request) -> Case:
+    """The archive of a request, as it stands; who is merged with whom is part of its mark."""
+    bench = bench_of(request)
+    with bench.archive() as archive:
+        merged = [one.id for one in decided(archive.store.decisions(kind="actor"))]
+        return Case(bench.path, (*archive.store.mark(), *merged))
+
+
+@lru_cache(1)
+def known(case: Case) -> Known:
+    """What the archive holds of relations."""
+    with library.open(case.path, read_only=True) as archive:
+        relations = archive.relations()
+        wide = archive.store.wide(WIDE)
+    deeds, stances = relations.rolled_up()
+    latest = max((deed.day for deed in deeds if deed.id not in wide), default=deeds[-1].day if deeds else date.min)
+    return Known(deeds, stances, relations.names, relations, latest)
+
+
+def extent(case: Case) -> Extent:
+    """From when to when there are deeds."""
+    found = known(case)
+    if not found.deeds:
+        return Extent(date.min, date.min, date.min, 0)
+    return Extent(found.deeds[0].day, found.deeds[-1].day, found.latest, len(found.deeds))
+
+
+def pair_address(one: str, other: str, period: Period | None = None) -> str:
+    """The page of two parties, with the events of a period or with all."""
+    asked = {"one": one, "other": other}
+    if period:
+        asked |= {"since": period.first.isoformat(), "until": period.last.isoformat()}
+    return f"/alignment/pair?{urlencode(asked)}"
+
+
+def period_address(size: str, period: Period) -> str:
+    """The page of a period."""
+    return f"/alignment?{urlencode({'by': size, 'at': period.name})}"
+
+
+# What passed between whom
+
+
+def shown(case: Case, size: str, here: Period) -> Shown:
+    """A period in full, among all of its size."""
+    tabled = _tabled(case, size)
+    *every, whole = tabled
+    edges = {period: tuple(map(_edge, ties)) for period, ties in tabled.items()}
+    order, nodes = _nodes(known(case), edges[whole])
+    title = f"Who acted toward whom, {here.words}"
+    small = [Small(one.words, edges[one], period_address(size, one), one == here) for one in every]
+    return Shown(
+        tabled[here],
+        Markup(network(nodes, edges[here], title=title, within=edges[whole], most=MOST)),
+        Markup(small_multiples(order, small)),
+    )
+
+
+@lru_cache(3)
+def _tabled(case: Case, size: str) -> Mapping[Period, Sequence[Tied]]:
+    """What passed between each two parties in each period, most events first; the last entry is of the whole time."""
+    found = known(case)
+    every = periods_between(found.deeds[0].day, found.deeds[-1].day, size)
+    whole = Period(every[0].first, every[-1].last, "the whole time")
+    return {period: _ties(found, period) for period in (*every, whole)}
+
+
+def _ties(known: Known, period: Period) -> list[Tied]:
+    found = []
+    inside = [deed for deed in known.deeds if period.first <= deed.day <= period.last and deed.type]
+    for (one, other), theirs in paired(inside).items():
+        score = round(sum(deed.weight for deed in theirs) / len(theirs), 1)
+        conflict = sum(deed.weight < 0 for deed in theirs)
+        names = (known.name(one), known.name(other))
+        found.append(Tied(one, other, names, len(theirs), score, conflict, pair_address(one, other, period)))
+    return sorted(found, key=lambda tie: (-tie.events, tie.one, tie.other))
+
+
+def _edge(tie: Tied) -> Edge:
+    return Edge(tie.one, tie.other, tie.events, tie.score, tie.href)
+
+
+def _nodes(known: Known, every: Sequence[Edge]) -> tuple[list[str], list[Node]]:
+    """The parties of all edges with their events, and the order of the busiest around the small multiples."""
+    counts: dict[str, int] = {}
+    for edge in every:
+        for party in (edge.one, edge.other):
+            counts[party] = counts.get(party, 0) + edge.events
+    nodes = [Node(party, known.name(party), count, f"/events?{urlencode({'party': party})}") for party, count in
+             sorted(counts.items())]  # fmt: skip
+    busiest = sorted(counts, key=lambda party: (-counts[party], party))[:MOST]
+    return _round(busiest, every), nodes
+
+
+def _round(parties: Sequence[str], edges: Sequence[Edge]) -> list[str]:
+    """Parties in an order in which those between whom most passes stand near each other: each next to its closest."""
+    between = {frozenset((edge.one, edge.other)): edge.events for edge in edges}
+    left = list(parties[1:])
+    order = list(parties[:1])
+    while left:
+        closest = max(left, key=lambda party: (between.get(frozenset((party, order[-1])), 0), -left.index(party)))
+        left.remove(closest)
+        order.append(closest)
+    return order
+
+
+# Who stood with whom
+
+
+def camped(case: Case, here: Period, before: Period | None) -> Camped:
+    """The camps at the end of a period, and who moved since the end of the one before."""
+    found, (tied, divided) = known(case), _divided(case, here.last)
+    members = [
+        (found.name(party), number, divided.fit[party])
+        for number, camp in enumerate(divided.camps, 1)
+        for party in tied.by_weight(camp)
+    ]
+    moved = [
+        (found.name(move.actor), move.before + 1, move.after + 1)
+        for move in (moves(_divided(case, before.last)[1], divided) if before else ())
+        if move.before is not None and move.after is not None
+    ]
+    return Camped(divided, members, moved, _sides(found, tied, divided, here))
+
+
+@lru_cache(100)
+def _divided(case: Case, day: date) -> tuple[Network, Camps]:
+    found = signed_network(known(case).deeds, known(case).stances, day)
+    return found, camps(found)
+
+
+def _sides(known: Known, found: Network, divided: Camps, here: Period) -> Markup:
+    members = [
+        [
+            Member(party, known.name(party), divided.fit[party], f"/events?{urlencode({'party': party})}")
+            for party in found.by_weight(camp)
+        ]
+        for camp in divided.camps
+    ]
+    places = range(len(found.actors))
+    links = [
+        Link(found.actors[i], found.actors[j], float(found.weights[i, j])) for i in places for j in places if i < j
+    ]
+    return Markup(sides(members, links, most=14, title=f"Who stood with whom at the end of {here.words}"))
+
+
+# When it turned
+
+
+def turned(case: Case) -> Turned:
+    """The turning points of all pairs."""
+    found = known(case)
+    every = turns(found.deeds, found.stances)
+    names = {party: found.name(party) for turn in every for party in turn.pair}
+    strongest = sorted(every, key=lambda turn: (-turn.strength, turn.first, turn.pair))[:MOST_TURNS]
+    strongest.sort(key=lambda turn: (turn.first, turn.pair))
+    rows = [
+        TurnRow(
+            " and ".join(map(found.name, pair)),
+            tuple(marked(turn, pair_address(*pair)) for turn in strongest if turn.pair == pair),
+        )
+        for pair in dict.fromkeys(turn.pair for turn in strongest)
+    ]
+    picture = Markup(turning(rows, found.deeds[0].day, found.deeds[-1].day)) if rows else Markup()
+    return Turned(every, names, strongest, picture)
+
+
+def turn_words(turn: Turn) -> str:
+    """A turning point in words: "toward conflict: 4.7 acts of conflict a week, 0.2 before"."""
+    unit = "mean score" if turn.measure == "score" else f"acts of {turn.measure} a week"
+    return f"toward {turn.direction.removeprefix('to_')}: {turn.within:g} {unit}, {turn.before:g} around it"
+
+
+def marked(turn: Turn, href: str) -> Marked:
+    """A turning point as pictures mark it, and where its mark leads."""
+    words = f"{turn_words(turn)}, {turn.first} to {turn.last}"
+    return Marked(turn.first, turn.last, turn.direction == "to_cooperation", words, href)
+
+
+# Two parties
+
+
+def dyad(case: Case, one: str, other: str) -> Dyad:
+    """Two parties, by id, name or alias.
+
+    Raises:
+        UsageError: nobody is called so, or both are the same.
+    """
+    found = known(case)
+    one, other = sorted(map(found.relations.party, (one, other)))
+    if one == other:
+        raise UsageError("U001", f"Both are the same party, {found.name(one)}.")
+    pair = one, other
+    deeds, stances = found.relations.rolled_up(apart=pair)
+    mine, said = [deed for deed in deeds if deed.pair == pair], [each for each in stances if each.pair == pair]
+    last = deeds[-1].day if deeds else None
+    turned = turns(deeds, stances, pairs={pair})
+    called = {
+        party: found.name(party) for turn in turned for deed in turn.triggers for party in (deed.actor, deed.recipient)
+    }
+    weeks = standing(mine, said, last=last)
+    return Dyad(pair, (found.name(one), found.name(other)), mine, said, weeks, turned, called)
