@@ -166,7 +166,7 @@ def test_answers_lead_to_pages_of_ours_alone(asked: TestClient, path: Path) -> N
     assert asked.post("/pair", data=form).status_code == 404
     with open_archive(path) as store:
         one, other = [event.id for event in store.events()][:2]
-    for back in ("https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"):
+    for back in ("https://example.org/", "//example.org", "/\\example.org", "/\t/example.org", "javascript:alert(1)"):
         given = form | {"one": one, "other": other, "back": back}
         assert asked.post("/pair", data=given, follow_redirects=False).headers["location"] == "/"
     assert asked.post("/pair", data=form | {"token": "x"}).status_code == 403

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ..errors import DragomanError
@@ -20,7 +20,7 @@ from ..telling import environment, wording
 from ..version import __version__
 from .state import bench_of, person
 
-__all__ = ["ROUTES", "SCREENS", "drawn", "failed", "page", "problem"]
+__all__ = ["ROUTES", "SCREENS", "back", "drawn", "failed", "page", "problem"]
 
 HERE = Path(__file__).parent
 
@@ -50,6 +50,12 @@ def page(request: Request, template: str, /, status: int = 200, **content: Any) 
 def drawn(draw: Callable[[float, str], str], wide: float) -> Markup:
     """A picture, `wide` and once more for telephones; `draw` takes a width and an ending for the picture's name."""
     return Markup(f'<div class="roomy">{draw(wide, "")}</div><div class="slim">{draw(SLIM, "-slim")}</div>')
+
+
+def back(asked: str) -> Response:
+    """To the page that a form names, of this workbench and no other; else to the desk."""
+    ours = asked.startswith("/") and not asked.startswith("//") and "\\" not in asked and asked.isprintable()
+    return RedirectResponse(asked if ours else "/", 303)
 
 
 def failed(request: Request, error: Exception) -> Response:
