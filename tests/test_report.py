@@ -492,7 +492,9 @@ def test_intervals_in_words(start: str | None, end: str | None, words: str) -> N
 
 
 def test_other_words() -> None:
-    assert published("2020-01-06T21:03Z") == "6 January 2020, 21:03Z"
+    assert published("2020-01-06T21:03Z") == "6 January 2020, 21:03 UTC"
+    assert published("2026-11-22T12:24:33.123+00:00") == "22 November 2026, 12:24 UTC"
+    assert published("2026-11-22T12:24:33+03:30") == "22 November 2026, 12:24 UTC+03:30"
     assert published("2020-01-06/2020-01-08") == "6 to 8 January 2020"
     assert published(None) == "undated"
     assert counted(Count("votes_for", 170, 170, "170")) == "170 votes for"

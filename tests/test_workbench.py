@@ -198,6 +198,35 @@ def test_an_export_is_what_is_shown_and_says_how_complete_it_is(archive: Path, a
     assert last["#"].startswith("complete: 0 of")
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/events?actr=iran", "This page knows no “actr”; it knows actor, recipient, "),
+        ("/events?status=done", "“done” is no “status”; it can be actual, future, "),
+        ("/events?column=colour&order=up", "“up” is no “order”; it can be oldest."),
+        ("/alignment?by=week", "“week” is no “by”; it can be month, quarter or year."),
+        ("/alignment?at=January", "“January” is no “at”; it can be a month as 2020-01."),
+        ("/incidents?only=lost&from=x", "“x” is no “from”; it can be a number."),
+        ("/quality/sample?seed=-1", "“-1” is no “seed”"),
+        ("/help?topic=keys", "This page knows no “topic”."),
+    ],
+)
+def test_what_an_address_asks_in_vain_is_said(asked: TestClient, address: str, words: str) -> None:
+    assert words in asked.get(address).text
+
+
+def test_addresses_of_our_own_ask_for_nothing_in_vain(asked: TestClient) -> None:
+    seen, left = set(), ["/"]
+    while left and len(seen) < 150:
+        address = left.pop(0)
+        answer = asked.get(address)
+        assert "passed-over" not in answer.text, address
+        links = {(one.get("href") or "").partition("#")[0] for one in Page(answer.text).of("a")}
+        kind = {re.sub(r"[0-9a-f]{8,}|=[^&]*", "", link): link for link in sorted(links) if link.startswith("/")}
+        left += [link for pattern, link in sorted(kind.items()) if pattern not in seen and ".csv" not in link]
+        seen |= kind.keys()
+
+
 # Articles
 
 

@@ -18,6 +18,7 @@ from ..archive import Choice, Wanted
 from ..pictures import Source, binned, coverage, histogram
 from ..records import Decision
 from ..telling import wording
+from .bars import dated, left_out
 from .choosing import Asked
 from .figures import figures_of
 from .lines import Line, lines, names_of
@@ -77,10 +78,11 @@ def _desk(request: Request) -> Response:
         choice = archive.store.chosen(columns_of(request, archive), Wanted())
         published = archive.store.published()
         called = dict(zip(choice.columns.names["party"], choice.columns.called, strict=True))
+        weeks, beside = _weeks(choice, published)
         return page(
             request, "desk.html.j2", counts=counts, outlets=len(published), span=_span(published), called=called,
             pair=choice.busiest(), looked_at=choice.looked_at, changes=_changes(archive), turns=_turns(request),
-            weeks=_weeks(choice, published), coverage=_coverage(published),
+            weeks=weeks, beside=beside, coverage=_coverage(published),
             sources=len(published), most=MOST_SOURCES, eyes=_eyes(archive, choice, counts),
             unread=archive.unread(), decisions=_decisions(archive),
         )  # fmt: skip
@@ -91,21 +93,21 @@ def _span(published: Mapping[str, Mapping[date, int]]) -> str:
     return wording.interval(min(days).isoformat(), max(days).isoformat()) if days else ""
 
 
-def _weeks(choice: Choice, published: Mapping[str, Mapping[date, int]]) -> Markup:
-    """Events by week, against the case's own average."""
+def _weeks(choice: Choice, published: Mapping[str, Mapping[date, int]]) -> tuple[Markup, str]:
+    """Events by week, against the case's own average; and what is not among them."""
     firsts = [day for found in published.values() for day in found]
     since = min(firsts).toordinal() - EARLIER if firsts else 0
-    days = [
-        (day, one + two, three + four) for day, (one, two, three, four) in choice.by_day() if day.toordinal() >= since
-    ]
-    bins = binned(days, _between, least="week")
+    every = dated(choice)
+    recent = [one for one in every if one.first.toordinal() >= since or one.first == date.min]
+    made = binned(recent, _between, least="week")
+    bins = made.bins
     average = sum(one.total for one in bins) / len(bins) if bins else None
     title = "Events by week"
 
     def draw(width: float, ending: str) -> str:
         return histogram(bins, average=average, width=width, height=230, name=f"weeks{ending}", title=title)
 
-    return drawn(draw, 760)
+    return drawn(draw, 760), left_out(choice, every, recent, made)
 
 
 def _between(first: date, last: date) -> str:

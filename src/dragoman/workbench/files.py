@@ -11,6 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from ..formats import csv_lines
+from ..telling import wording
 from ..version import __version__
 from .choosing import COLUMNS, Asked, asked_of, sentence
 from .lines import Line, lines
@@ -24,7 +25,7 @@ Rows = Iterator[Mapping[str, str]]
 """Events as a file has them, id and cells; last a row whose "#" says how complete the file is."""
 
 CELLS: Mapping[str, Callable[[Line], str]] = {
-    "date": lambda line: _interval(line),
+    "date": lambda line: wording.iso_interval(line.told.event.when),
     "who": lambda line: "; ".join(line.told.name(party) for party in line.told.event.actor),
     "what": lambda line: line.told.what,
     "whom": lambda line: "; ".join(line.told.name(party) for party in line.told.event.recipient),
@@ -39,11 +40,6 @@ CELLS: Mapping[str, Callable[[Line], str]] = {
     "frame": lambda line: line.told.event.frame,
 }
 """The columns as a file has them: name -> the cell of an event."""
-
-
-def _interval(line: Line) -> str:
-    when = line.told.event.when
-    return "/".join(dict.fromkeys(bound or ".." for bound in (when.start, when.end))) if when else ""
 
 
 def _csv(request: Request) -> Response:

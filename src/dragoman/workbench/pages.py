@@ -18,6 +18,7 @@ from ..errors import DragomanError
 from ..pictures import STYLE
 from ..telling import environment, wording
 from ..version import __version__
+from .asking import passed_over
 from .state import bench_of, person
 
 __all__ = ["ROUTES", "SCREENS", "back", "drawn", "failed", "page", "problem"]
@@ -39,12 +40,13 @@ KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 def page(request: Request, template: str, /, status: int = 200, **content: Any) -> HTMLResponse:
     """The page that a template makes of its content."""
-    bench = bench_of(request)
-    text = _templates().get_template(template).render(
-        content | {"token": bench.token, "who": person(request), "case": bench.path.stem, "screens": SCREENS,
-                   "here": request.url.path, "version": __version__, "keys": request.cookies.get("keys") != "off"}
-    )  # fmt: skip
-    return HTMLResponse(text, status)
+    bench, here = bench_of(request), request.url.path
+    frame = {
+        "token": bench.token, "who": person(request), "case": bench.path.stem, "screens": SCREENS, "here": here,
+        "passed_over": passed_over(here, request.query_params), "version": __version__,
+        "keys": request.cookies.get("keys") != "off",
+    }  # fmt: skip
+    return HTMLResponse(_templates().get_template(template).render(content | frame), status)
 
 
 def drawn(draw: Callable[[float, str], str], wide: float) -> Markup:

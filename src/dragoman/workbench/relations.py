@@ -26,6 +26,7 @@ from ..pictures import Edge, Link, Marked, Member, Node, TurnRow, network, sides
 from ..pictures import Period as Small
 from ..pictures import periods as small_multiples
 from ..pictures.network import THIN, sign_of
+from ..telling import wording
 from .periods import Period, periods_between
 from .state import bench_of
 
@@ -347,7 +348,7 @@ def turn_words(turn: Turn) -> str:
 
 def marked(turn: Turn, href: str) -> Marked:
     """A turning point as pictures mark it, and where its mark leads."""
-    words = f"{turn_words(turn)}, {turn.first} to {turn.last}"
+    words = f"{turn_words(turn)}, {wording.interval(turn.first.isoformat(), turn.last.isoformat())}"
     return Marked(turn.first, turn.last, turn.direction == "to_cooperation", words, href)
 
 
