@@ -251,7 +251,7 @@ def test_a_histogram_sets_aside_what_is_dated_to_a_longer_time_than_a_bar() -> N
 
     assert made((0, 1), (5, 1), (0, 366)) == ("day", 2, 1)
     # Where most are known to the week alone, a bar is a week.
-    assert made((0, 1), (5, 7), (9, 7), (0, 366)) == ("week", 3, 1)
+    assert made((0, 1), (5, 7), (9, 8), (0, 366)) == ("week", 3, 1)
     assert made((0, 366)) == ("year", 1, 0)
     assert made((0, 3000)) == ("year", 0, 1)
 

@@ -6,6 +6,7 @@ import json
 import re
 import threading
 import time
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
@@ -20,6 +21,7 @@ from workbench_harness import HOST, TOKEN, client
 from dragoman import library
 from dragoman.archive import FACETS, Wanted, open_archive
 from dragoman.linking import link
+from dragoman.records import Actor, When
 from dragoman.workbench.application import ROUTES
 from dragoman.workbench.choosing import COLUMNS, asked_of, sentence
 
@@ -147,6 +149,41 @@ def test_facets_count_what_the_archive_holds(archive: Path) -> None:
                 assert len(one) == count == len(one.numbers())
                 # What is asked of a facet leaves its own values to choose from.
                 assert dict(one.counted(facet)) == dict(everything.counted(facet))
+
+
+def test_actors_taken_for_one_are_counted_as_one(archive: Path) -> None:
+    with library.open(archive) as opened:
+        store, columns = opened.store, opened.store.columns()
+        [freedonia] = [party for party, _ in store.chosen(columns, Wanted()).counted("actor") if party == "freedonia"]
+        same = columns.merged({"freedonia": "fredonia", "nobody": "fredonia"})
+        before, after = (dict(store.chosen(found, Wanted()).counted("party")) for found in (columns, same))
+        assert after.pop("fredonia") == before.pop(freedonia) and after == before
+        # By either id the same events are found, and a party on both sides of an event counts once.
+        for party in ("freedonia", "fredonia"):
+            assert len(store.chosen(same, Wanted(party=(party,)))) == len(columns)
+        both = columns.merged({"freedonia": "Army of Sylvania"})
+        assert dict(store.chosen(both, Wanted()).counted("party"))["Army of Sylvania"] == len(columns)
+
+
+def test_a_merge_is_seen_in_the_facets_at_once(archive: Path, asked: TestClient) -> None:
+    with open_archive(archive) as store:
+        store.replace_actors([*store.actors(), Actor("fredonia", "Fredonia", "state", "FRE")])
+    assert "party=freedonia" in asked.get("/events").text
+    post(asked, "/actors/merge", record="freedonia", into="Fredonia", back="/")
+    facets = asked.get("/events").text.partition('class="results"')[0]
+    assert "?party=fredonia" in facets and "?party=freedonia" not in facets
+
+
+def test_an_event_known_to_the_year_stands_in_no_bar_and_the_page_says_so(tmp_path: Path) -> None:
+    one, year = coded(), When("2019-11-01", "2020-10-31", "year", "then", "text")
+    wide = tuple(replace(event, when=year if event.type == "REJECT" else event.when) for event in one.events)
+    with open_archive(tmp_path / "year.db") as made:
+        made.keep([replace(one, events=wide)])
+    asked = client(tmp_path / "year.db")
+    for address in ("/", "/events"):
+        page = asked.get(address).text
+        assert "1 dated to more than a" in page and "1 without a date" in page, address
+    assert "November 2019 to October 2020" in asked.get("/events").text
 
 
 def test_a_choice_by_words_and_days(archive: Path) -> None:

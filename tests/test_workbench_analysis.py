@@ -15,11 +15,14 @@ from record_samples import coded
 from starlette.testclient import TestClient
 from workbench_harness import TOKEN, client, opened, serious, served
 
+from dragoman import library
 from dragoman.archive import open_archive
 from dragoman.deciding import decide
 from dragoman.errors import UsageError
 from dragoman.linking import link
 from dragoman.records import Actor, Change, CodedArticle, Event, Mention, Run, Status, When
+from dragoman.report.case import gather
+from dragoman.report.lists import pairs
 from dragoman.workbench.alignment import day_of
 from dragoman.workbench.figures import MANY, Figures
 from dragoman.workbench.periods import periods_between, size_for
@@ -132,6 +135,27 @@ def test_the_network_of_a_period_can_be_taken_away(asked: TestClient) -> None:
     assert asked.get("/alignment/network.svg?at=2020-01").text.startswith("<svg")
     graph = asked.get("/alignment/network.gexf?at=2020-02&by=month").text
     assert "2020-02-10" in graph and "2020-01-03" not in graph
+
+
+def test_the_network_opens_where_something_is_well_dated(path: Path) -> None:
+    one = told(0)
+    wide = When("2020-01-31", "2020-10-02", "interval", "then", "inferred")
+    undated = replace(one.article, id="undated", published="2020-01-31/2020-10-02")
+    events = tuple(replace(event, id=f"w{event.id}", article="undated", when=wide) for event in one.events)
+    sentences = tuple(replace(sentence, article="undated") for sentence in one.sentences)
+    with open_archive(path) as store:
+        store.keep([CodedArticle(undated, sentences, (), (), events)])
+    page = settled(lambda: client(path).get("/alignment?by=month").text)
+    assert 'aria-valuetext="Mar 2020"' in page and "Oct 2020" in page
+
+
+def test_the_desk_counts_as_the_report_does(path: Path, asked: TestClient) -> None:
+    first, second = [told(number).article.id for number in (0, 1)]
+    with open_archive(path) as store:
+        store.replace_near_copies({second: first})
+        found = gather(library.Archive(store))
+        [pair, *_] = pairs(found)
+    assert f"{len(pair.rows)} events" in asked.get("/").text.partition('id="case"')[2].partition("</p>")[0]
 
 
 def test_two_parties_lead_to_their_events_and_sentences(asked: TestClient) -> None:

@@ -156,29 +156,6 @@ class Choice:
         names = columns.names["party"]
         return _commonest(names, np.bincount(columns.party[here], minlength=len(names)))
 
-    def busiest(self) -> tuple[str, str, int, int] | None:
-        """The two parties with most events from one to the other, either way: both, events, events of conflict."""
-        columns, names = self.columns, self.columns.names["party"]
-        here = self.mask[columns.event]
-        one, other = (np.flatnonzero(here & (columns.side == side)) for side in (0, 1))
-        # Every actor of an event with every recipient of it; both are in the order of the events.
-        low, high = (np.searchsorted(columns.event[other], columns.event[one], side) for side in ("left", "right"))
-        many = high - low
-        left = np.repeat(one, many)
-        right = other[np.arange(len(left)) + np.repeat(low - np.cumsum(many) + many, many)]
-        pair = np.sort(np.stack([columns.party[left], columns.party[right]]), axis=0).astype(np.int64)
-        events = columns.event[left].astype(np.int64)
-        apart = pair[0] != pair[1]
-        # Pair and event in one number, so that an event counts once for a pair.
-        packed = np.unique(((pair[0] * len(names) + pair[1]) * len(columns) + events)[apart])
-        if not packed.size:
-            return None
-        pairs, counts = np.unique(packed // len(columns), return_counts=True)
-        most = int(pairs[np.argmax(counts)])
-        theirs = packed[packed // len(columns) == most] % len(columns)
-        quads = np.array([_QUADS.get(name, 0) for name in columns.names["quad"]])[columns.codes["quad"][theirs]]
-        return names[most // len(names)], names[most % len(names)], int(counts.max()), int((quads > 2).sum())
-
 
 def choose(database: Database, columns: Columns, wanted: Wanted) -> Choice:
     """The events that fit everything wanted.
@@ -219,7 +196,8 @@ def _at(columns: Columns, places: NDArray[np.int32]) -> Mask:
 
 
 def _taking_part(columns: Columns, asked: Sequence[str], side: int | None) -> Mask:
-    parties = [place for place, name in enumerate(columns.names["party"]) if name in asked]
+    meant = {columns.same.get(name, name) for name in asked}
+    parties = [place for place, name in enumerate(columns.names["party"]) if name in meant]
     here = np.isin(columns.party, parties)
     return _at(columns, columns.event[here if side is None else here & (columns.side == side)])
 

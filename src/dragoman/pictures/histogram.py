@@ -16,7 +16,7 @@ MOST_BINS = 120
 """With more bins than these the next longer step is taken."""
 
 STEPS = {"day": 1, "week": 7, "month": 31, "year": 366}
-"""A step -> its days, at most."""
+"""A step -> its days, at most; events fit whose first and last day lie no farther apart."""
 
 FITTING = 0.8
 """Of the events that are known to the month: as many must fit into a step."""
@@ -81,7 +81,7 @@ def binned(dated: Sequence[Dated], href: Callable[[date, date], str], least: str
 
 
 def _fits(one: Dated, step: str) -> bool:
-    return (one.last - one.first).days < STEPS[step]
+    return (one.last - one.first).days <= STEPS[step]
 
 
 def _bins(dated: Sequence[Dated], step: str, href: Callable[[date, date], str]) -> tuple[Bin, ...]:

@@ -38,7 +38,7 @@ from . import (
 from .adding import Jobs
 from .figures import MANY, Figures
 from .security import guarded
-from .state import Pending, Workbench, load_columns, user
+from .state import Pending, Workbench, load_columns, mark_of, user
 
 __all__ = ["application"]
 
@@ -60,7 +60,7 @@ def application(path: Path, hosts: Collection[str], *, who: str | None = None, t
         ArchiveError: there is no archive at `path`, or it cannot be opened.
     """
     with library.open(path, read_only=True) as archive:
-        mark = archive.store.mark()
+        mark = mark_of(archive)
     app = Starlette(
         routes=ROUTES,
         middleware=[Middleware(guarded, hosts=frozenset(hosts))],

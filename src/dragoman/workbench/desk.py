@@ -16,20 +16,22 @@ from starlette.routing import Route
 from .. import library
 from ..archive import Choice, Wanted
 from ..pictures import Source, binned, coverage, histogram
-from ..records import Decision
+from ..records import Article, Decision, Shift
 from ..telling import wording
 from .bars import dated, left_out
 from .choosing import Asked
 from .figures import figures_of
 from .lines import Line, lines, names_of
 from .pages import drawn, page
-from .relations import case_of, pair_address, turn_words, turned
+from .relations import Busiest, busiest, case_of, pair_address, turn_words, turned
 from .state import bench_of, columns_of
 
 __all__ = ["ROUTES"]
 
 MOST_SOURCES = 14
 MOST_CHANGES = 6
+MOST_SHIFTS = 200
+"""Of the latest shifts that many are looked at."""
 MOST_DECISIONS = 8
 EARLIER = 120
 """Days before the first article from which on events are drawn; what is told of years before would stretch the line."""
@@ -64,12 +66,13 @@ class Turning:
 
 @dataclass(frozen=True)
 class Change:
-    """A shift that a text tells: its sentence, when, and where it stands."""
+    """A shift that texts tell: its sentence, when, where it stands last, by whom, and in how many sentences."""
 
     said: str
     when: str
     address: str
     outlet: str
+    times: int
 
 
 def _desk(request: Request) -> Response:
@@ -77,15 +80,20 @@ def _desk(request: Request) -> Response:
         counts = archive.store.counts()
         choice = archive.store.chosen(columns_of(request, archive), Wanted())
         published = archive.store.published()
-        called = dict(zip(choice.columns.names["party"], choice.columns.called, strict=True))
-        weeks, beside = _weeks(choice, published)
+        weeks, beside, step = _weeks(choice, published)
         return page(
-            request, "desk.html.j2", counts=counts, outlets=len(published), span=_span(published), called=called,
-            pair=choice.busiest(), looked_at=choice.looked_at, changes=_changes(archive), turns=_turns(request),
-            weeks=weeks, beside=beside, coverage=_coverage(published),
+            request, "desk.html.j2", counts=counts, outlets=len(published), span=_span(published),
+            pair=_busiest(request), looked_at=choice.looked_at, changes=_changes(archive), turns=_turns(request),
+            weeks=weeks, beside=beside, step=step, coverage=_coverage(published),
             sources=len(published), most=MOST_SOURCES, eyes=_eyes(archive, choice, counts),
             unread=archive.unread(), decisions=_decisions(archive),
         )  # fmt: skip
+
+
+def _busiest(request: Request) -> Busiest | None:
+    """The two parties between whom most happened; None while they are being found."""
+    case = case_of(request)
+    return figures_of(request).get("busiest", case.mark, busiest, case)
 
 
 def _span(published: Mapping[str, Mapping[date, int]]) -> str:
@@ -93,8 +101,8 @@ def _span(published: Mapping[str, Mapping[date, int]]) -> str:
     return wording.interval(min(days).isoformat(), max(days).isoformat()) if days else ""
 
 
-def _weeks(choice: Choice, published: Mapping[str, Mapping[date, int]]) -> tuple[Markup, str]:
-    """Events by week, against the case's own average; and what is not among them."""
+def _weeks(choice: Choice, published: Mapping[str, Mapping[date, int]]) -> tuple[Markup, str, str]:
+    """Events by week (or longer), against the case's own average; what is not among them; the step."""
     firsts = [day for found in published.values() for day in found]
     since = min(firsts).toordinal() - EARLIER if firsts else 0
     every = dated(choice)
@@ -102,12 +110,12 @@ def _weeks(choice: Choice, published: Mapping[str, Mapping[date, int]]) -> tuple
     made = binned(recent, _between, least="week")
     bins = made.bins
     average = sum(one.total for one in bins) / len(bins) if bins else None
-    title = "Events by week"
+    title = f"Events by {made.step}"
 
     def draw(width: float, ending: str) -> str:
         return histogram(bins, average=average, width=width, height=230, name=f"weeks{ending}", title=title)
 
-    return drawn(draw, 760), left_out(choice, every, recent, made)
+    return drawn(draw, 760), left_out(choice, every, recent, made), made.step
 
 
 def _between(first: date, last: date) -> str:
@@ -149,21 +157,29 @@ def _eyes(archive: library.Archive, choice: Choice, counts: Mapping[str, int]) -
 
 
 def _changes(archive: library.Archive) -> list[Change]:
-    """The shifts that were told last."""
-    shifts = list(archive.store.shifts())[-MOST_CHANGES:]
+    """The shifts that were told last; what two sentences or more tell stands once, and first."""
+    shifts = list(archive.store.shifts())[-MOST_SHIFTS:]
     ids = {party.id for one in shifts for party in (one.who, one.away_from, one.toward) if party and party.id}
     names = names_of(archive, ids)
-    found = []
-    for shift, article, _ in archive.store.evidence(reversed(shifts)):
+    told: dict[str, list[Shift]] = {}
+    for shift in reversed(shifts):
         parties = {"who": shift.who, "away": shift.away_from, "toward": shift.toward}
         called = {
             role: wording.the(names.get(party.id or "", "") or party.name) for role, party in parties.items() if party
         }
-        when = wording.when(shift.when) if shift.when else ""
-        address = f"/article/{shift.article}?at={shift.id}#card-{shift.id}"
-        outlet = (article.outlet or article.source) if article else ""
-        found.append(Change(wording.shift(shift, called), when, address, outlet))
-    return found
+        told.setdefault(wording.shift(shift, called), []).append(shift)
+    chosen = sorted(told.items(), key=lambda item: len(item[1]) < 2)[:MOST_CHANGES]
+    latest = archive.store.evidence(some[0] for _, some in chosen)
+    return [
+        _change(said, shift, len(some), article)
+        for (said, some), (shift, article, _) in zip(chosen, latest, strict=True)
+    ]
+
+
+def _change(said: str, shift: Shift, times: int, article: Article | None) -> Change:
+    when = wording.when(shift.when) if shift.when else ""
+    address = f"/article/{shift.article}?at={shift.id}#card-{shift.id}"
+    return Change(said, when, address, (article.outlet or article.source) if article else "", times)
 
 
 def _turns(request: Request) -> list[Turning] | None:

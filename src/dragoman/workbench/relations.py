@@ -16,21 +16,38 @@ from markupsafe import Markup
 from starlette.requests import Request
 
 from .. import library
-from ..alignment import Camps, Deed, Stance, Standing, Turn, camps, moves, paired, signed_network, standing, turns
+from ..alignment import (
+    Camps,
+    Deed,
+    Stance,
+    Standing,
+    Turn,
+    camps,
+    dyads,
+    moves,
+    paired,
+    signed_network,
+    standing,
+    turns,
+)
 from ..alignment import SignedNetwork as Network
 from ..archive import Mark
+from ..codebook import quad_of
 from ..errors import UsageError
-from ..evaluation import standing as decided
+from ..evaluation import identities
 from ..library import Relations
+from ..linking import independent
 from ..pictures import Edge, Link, Marked, Member, Node, TurnRow, network, sides, turning
 from ..pictures import Period as Small
 from ..pictures import periods as small_multiples
 from ..pictures.network import THIN, sign_of
+from ..records import Event
 from ..telling import wording
 from .periods import Period, periods_between
-from .state import bench_of
+from .state import bench_of, mark_of
 
 __all__ = [
+    "Busiest",
     "Camped",
     "Case",
     "Dyad",
@@ -38,6 +55,7 @@ __all__ = [
     "Shown",
     "Tied",
     "Turned",
+    "busiest",
     "camped",
     "case_of",
     "dyad",
@@ -90,6 +108,16 @@ class Extent:
     last: date
     latest: date
     deeds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Busiest:
+    """Two parties (id and name), the events between them (0: there are no two), and how many of these are conflict."""
+
+    one: tuple[str, str]
+    other: tuple[str, str]
+    events: int
+    conflict: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +202,10 @@ class Dyad:
 
 
 def case_of(request: Request) -> Case:
-    """The archive of a request, as it stands; who is merged with whom is part of its mark."""
+    """The archive of a request, as it stands."""
     bench = bench_of(request)
     with bench.archive() as archive:
-        merged = [one.id for one in decided(archive.store.decisions(kind="actor"))]
-        return Case(bench.path, (*archive.store.mark(), *merged))
+        return Case(bench.path, mark_of(archive))
 
 
 @lru_cache(1)
@@ -198,6 +225,27 @@ def extent(case: Case) -> Extent:
     if not found.deeds:
         return Extent(date.min, date.min, date.min, 0)
     return Extent(found.deeds[0].day, found.deeds[-1].day, found.latest, len(found.deeds))
+
+
+def busiest(case: Case) -> Busiest:
+    """The two parties between whom most happened, by the rule of the report's pairs.
+
+    What happened counts, either way, and what near-copies repeat counts once.
+    """
+    with library.open(case.path, read_only=True) as archive:
+        who = identities(archive.store.decisions(kind="actor"))
+        events = map(who.event, archive.events())
+        between: dict[tuple[str, str], list[Event]] = {}
+        for event in independent(events, archive.near_copies()):
+            for pair in {(min(one.actor, one.recipient), max(one.actor, one.recipient)) for one in dyads([event])}:
+                between.setdefault(pair, []).append(event)
+        if not between:
+            return Busiest(("", ""), ("", ""), 0, 0)
+        pair = min(between, key=lambda pair: (-len(between[pair]), pair))
+        names = archive.store.called(pair)
+    conflict = sum(quad_of(event.type or "") > 2 for event in between[pair])
+    one, other = ((party, names.get(party, party)) for party in pair)
+    return Busiest(one, other, len(between[pair]), conflict)
 
 
 def pair_address(one: str, other: str, period: Period | None = None) -> str:
