@@ -137,7 +137,7 @@ def test_the_network_of_a_period_can_be_taken_away(asked: TestClient) -> None:
     assert "2020-02-10" in graph and "2020-01-03" not in graph
 
 
-def test_the_network_opens_where_something_is_well_dated(path: Path) -> None:
+def test_what_is_dated_to_months_stands_in_no_period(path: Path) -> None:
     one = told(0)
     wide = When("2020-01-31", "2020-10-02", "interval", "then", "inferred")
     undated = replace(one.article, id="undated", published="2020-01-31/2020-10-02")
@@ -146,7 +146,8 @@ def test_the_network_opens_where_something_is_well_dated(path: Path) -> None:
     with open_archive(path) as store:
         store.keep([CodedArticle(undated, sentences, (), (), events)])
     page = settled(lambda: client(path).get("/alignment?by=month").text)
-    assert 'aria-valuetext="Mar 2020"' in page and "Oct 2020" in page
+    assert 'aria-valuetext="Mar 2020"' in page and "Oct 2020" not in page
+    assert f"{len(events)} events are dated to more than a month and stand in no period." in page
 
 
 def test_the_desk_counts_as_the_report_does(path: Path, asked: TestClient) -> None:

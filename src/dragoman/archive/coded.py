@@ -124,8 +124,8 @@ class Coded(Opened):
         """
         return tuple(identity for (identity,) in self._database.rows(sql))
 
-    def wide(self, days: int) -> set[str]:
-        """The ids of the events that are dated to an interval of so many days or more."""
+    def wide(self, days: int) -> int:
+        """How many events have a first and a last day that lie farther apart than so many days."""
         return overview.wide(self._database, days)
 
     def evidence(

@@ -34,10 +34,10 @@ def inferred(database: Database) -> int:
     return int(database.rows(sql)[0][0])
 
 
-def wide(database: Database, days: int) -> set[str]:
-    """The ids of the events that are dated, but to an interval of so many days or more, or with one end open."""
-    sql = "SELECT id FROM events WHERE date_to > '' AND NOT coalesce(julianday(date_to) - julianday(date_from) < ?, 0)"
-    return {event for (event,) in database.rows(sql, [days - 1])}
+def wide(database: Database, days: int) -> int:
+    """How many events have a first and a last day that lie farther apart than so many days."""
+    sql = "SELECT count(*) FROM events WHERE julianday(date_to) - julianday(date_from) > ?"
+    return int(database.rows(sql, [days])[0][0])
 
 
 def latest_decisions(database: Database, most: int) -> list[Decision]:

@@ -53,10 +53,7 @@ def _alignment(request: Request) -> Response:
 
 
 def _asked(request: Request, whole: Extent) -> tuple[str, Sequence[Period], int]:
-    """The size of periods that an address asks for, all of them, and the place of the one that is shown.
-
-    Where none is asked for that is the last in which something well dated happened.
-    """
+    """The size of periods that an address asks for, all of them, and the place of the one that is shown."""
     size = request.query_params.get("by", "")
     size = size if size in SIZES else size_for(whole.first, whole.last)
     every = periods_between(whole.first, whole.last, size)
@@ -64,8 +61,8 @@ def _asked(request: Request, whole: Extent) -> tuple[str, Sequence[Period], int]
     if number.isdecimal() and number.isascii() and len(number) < 6:
         return size, every, min(int(number), len(every) - 1)
     # A month inside a longer period stands for that.
-    asked = asked or whole.latest.isoformat()[:7]
-    return size, every, max((place for place, one in enumerate(every) if one.name <= asked), default=0)
+    at = max((place for place, one in enumerate(every) if one.name <= asked), default=0) if asked else len(every) - 1
+    return size, every, at
 
 
 def _query(size: str, period: Period) -> str:

@@ -17,6 +17,7 @@ from starlette.requests import Request
 
 from .. import library
 from ..alignment import (
+    WIDEST,
     Camps,
     Deed,
     Stance,
@@ -73,9 +74,6 @@ MOST = 25
 
 MOST_TURNS = 30
 
-WIDE = 31
-"""Days; an event that is dated to no fewer may have been long before, and opens no period."""
-
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -87,13 +85,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Known:
-    """All deeds and stances between groups, and what the parties are called."""
+    """All deeds and stances between groups, what the parties are called, and how many events are dated too widely."""
 
     deeds: Sequence[Deed]
     stances: Sequence[Stance]
     names: Mapping[str, str]
     relations: Relations
-    latest: date
+    wide: int
 
     def name(self, party: str) -> str:
         """What a party is called."""
@@ -102,12 +100,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The first and the last day of all deeds, the last day of those that are well dated, and how many there are."""
+    """The first and the last day of all deeds, how many there are, and how many events are dated too widely for one."""
 
     first: date
     last: date
-    latest: date
     deeds: int
+    wide: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,18 +211,17 @@ def known(case: Case) -> Known:
     """What the archive holds of relations."""
     with library.open(case.path, read_only=True) as archive:
         relations = archive.relations()
-        wide = archive.store.wide(WIDE)
+        wide = archive.store.wide(WIDEST.days)
     deeds, stances = relations.rolled_up()
-    latest = max((deed.day for deed in deeds if deed.id not in wide), default=deeds[-1].day if deeds else date.min)
-    return Known(deeds, stances, relations.names, relations, latest)
+    return Known(deeds, stances, relations.names, relations, wide)
 
 
 def extent(case: Case) -> Extent:
     """From when to when there are deeds."""
     found = known(case)
     if not found.deeds:
-        return Extent(date.min, date.min, date.min, 0)
-    return Extent(found.deeds[0].day, found.deeds[-1].day, found.latest, len(found.deeds))
+        return Extent(date.min, date.min, 0, found.wide)
+    return Extent(found.deeds[0].day, found.deeds[-1].day, len(found.deeds), found.wide)
 
 
 def busiest(case: Case) -> Busiest:
