@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from dragoman import library
 from dragoman.archive import open_archive
@@ -501,3 +502,11 @@ def test_other_words() -> None:
     assert counted(Count("killed", 10, 12, "")) == "10 to 12 killed"
     assert joined(["a", "b", "c"]) == "a, b and c"
     assert (the("United States"), the("Iran")) == ("the United States", "Iran")
+
+
+def test_the_page_fits_a_telephone(browser: Browser, html: str, tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text(html, encoding="utf-8")
+    page = browser.new_page(viewport={"width": 400, "height": 800})
+    page.goto((tmp_path / "report.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    page.close()

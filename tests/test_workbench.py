@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import threading
@@ -11,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
 
+import pandas
 import pytest
 from hostile_strings import hostile_archive
 from record_samples import coded
@@ -229,8 +231,12 @@ def test_an_export_is_what_is_shown_and_says_how_complete_it_is(archive: Path, a
     with library.open(archive) as opened:
         events = {event.id for event in opened.events(type="ASSAULT")}
     assert {line.split(",")[0] for line in lines[1:-1]} == events
-    assert lines[-1].startswith(f'"# complete: {len(events)} of the archive')
+    assert lines[-1].startswith(f"# complete: {len(events)} of the archive")
     assert "0 of them looked at by a person" in lines[-1]
+    table = pandas.read_csv(io.StringIO(asked.get("/events.csv").text), skipfooter=1, engine="python")
+    assert list(table["Checked"].unique()) == ["machine-coded"] and len(table) == 3 * ARTICLES
+    hostile = asked.get("/events.csv", params={"q": 'soldiers,=1+1;"\r\n@SUM(1)'}).text.splitlines()
+    assert len(hostile) == 2 and hostile[-1].startswith("# ") and not set(',;"') & set(hostile[-1])
     last = json.loads(asked.get("/events.jsonl?type=CONSULT").text.splitlines()[-1])
     assert last["#"].startswith("complete: 0 of")
 

@@ -161,7 +161,7 @@ def test_events_are_narrowed_down_and_opened(browser: Browser, archive: Path, ad
         with page.expect_download() as download:
             page.get_by_role("button", name="CSV").click()
         text = Path(download.value.path()).read_text(encoding="utf-8")
-        assert text.splitlines()[-1].startswith('"# complete: ')
+        assert text.splitlines()[-1].startswith("# complete: ")
         page.locator(".events .words").first.click()
         expect(page.locator(".card.current")).to_have_count(1)
 

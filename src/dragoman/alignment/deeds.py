@@ -74,7 +74,7 @@ def in_order(deeds: Iterable[Deed]) -> list[Deed]:
 
 
 def _day(event: Event) -> date | None:
-    """The last day of an event's interval; None where there is none, or the interval is so wide that it dates nothing."""
+    """The last day of an event's interval; None where there is none, or it is so wide that it dates nothing."""
     if event.when is None:
         return None
     try:
