@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from record_samples import coded
 from starlette.testclient import TestClient
-from workbench_harness import TOKEN, client, opened, serious, served
+from workbench_harness import TOKEN, client, opened, serious, served, settled
 
 from dragoman import library
 from dragoman.archive import open_archive
@@ -75,15 +74,6 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def asked(path: Path) -> TestClient:
     return client(path)
-
-
-def settled(get: Callable[[], str]) -> str:
-    """A page once all its figures are there."""
-    for _ in range(300):
-        if 'class="pending"' not in (text := get()):
-            return text
-        time.sleep(0.1)
-    raise AssertionError("the figures never came")
 
 
 def the_incident(path: Path) -> str:
