@@ -110,11 +110,15 @@ def hostile_addresses(path: Path, every: int = 1) -> list[str]:
         *(f"/article/{one}?at={event}&edit={event}" for one, event in events.items()),
         f"/article/{articles[0]}?new=0-5", f"/article/{articles[0]}/sentence/0",
         "/incidents?only=", "/incidents?only=disputed", *(f"/incidents/{one}" for one in incidents),
-        "/alignment", "/alignment?by=month&at=2020-01", f"/alignment/pair?{sides}", f"/alignment/pair?{asked}",
+        "/alignment", "/alignment?by=month&at=2020-01", f"/alignment/pair?{sides}",
         "/actors", f"/actors?{asked}", *(f"/actors/{quote(one, safe='')}" for one in actors if "/" not in one),
         f"/codebook?{tried}", "/quality", "/quality/sample?n=20", "/quality/sample?by=outlet", "/runs", "/runs/1",
-        f"/runs/1?{urlencode({'only': HOSTILE[0]})}", "/help", "/you", "/add", f"/{quote('<script>')}",
+        f"/runs/1?{urlencode({'only': HOSTILE[0]})}", "/help", "/you", "/add",
     ]  # fmt: skip
+
+
+REFUSED = (f"/{quote('<script>')}", f"/alignment/pair?{urlencode({'one': HOSTILE[0], 'other': HOSTILE[1]})}")
+"""Addresses that are answered with what is wrong about them."""
 
 
 def _window(start: int) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas
 import pytest
-from hostile_strings import TAGS, hostile_addresses, hostile_archive
+from hostile_strings import REFUSED, TAGS, hostile_addresses, hostile_archive
 from record_samples import coded
 from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
@@ -428,7 +428,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     hostile_archive(path)
     asked = client(path)
     seen = set()
-    for address in hostile_addresses(path):
+    for address in (*hostile_addresses(path), *REFUSED):
         page = Page(settled(lambda address=address: asked.get(address).text))
         for tag, attributes in page.elements:
             seen.add(tag)
