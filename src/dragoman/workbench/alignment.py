@@ -16,20 +16,10 @@ from ..errors import UsageError
 from ..formats import csv_lines, export
 from ..pictures import standalone
 from .figures import figures_of
+from .networks import Tied, camped, period_address, shown
 from .pages import page
 from .periods import SIZES, Period, periods_between, size_for
-from .relations import (
-    Extent,
-    Tied,
-    camped,
-    case_of,
-    extent,
-    pair_address,
-    period_address,
-    shown,
-    turn_words,
-    turned,
-)
+from .relations import Extent, case_of, extent, pair_address, turn_words, turned
 from .state import bench_of
 
 __all__ = ["ROUTES", "day_of", "download"]
