@@ -6,7 +6,7 @@ SHARED ?= ../shared
 
 .PHONY: demo test lint types law unit serve docs clean bench bench-coding bench-formats bench-identity bench-intake bench-names \
 	bench-outlook bench-particulars bench-peers bench-reading bench-safety bench-scale bench-stories bench-turning-points \
-	bench-workbench
+	bench-together bench-workbench
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -85,6 +85,9 @@ bench-stories: $(VENV)/.installed-dev  ## accuracy of ties, shifts, causes and i
 
 bench-workbench: $(VENV)/.installed-dev  ## time of each page of the workbench, on 5,000 articles and 100,000 events
 	$(BIN)/python -m benchmarks.workbench
+
+bench-together: $(VENV)/.installed-dev  ## longest wait of two people who decide while articles are read; is anything lost?
+	$(BIN)/python -m benchmarks.together
 
 serve: demo  ## open the workbench on the demo corpus
 	$(BIN)/dragoman serve demo.db

@@ -66,6 +66,7 @@ def test_deeds_stand_on_the_day_by_which_they_were_known_and_incidents_count_onc
         event(3, [c, b, a], []),
         event(4, [a], [b], None),
         replace(event(5, [a], [b]), status=Status.FUTURE),
+        replace(event(6, [a], [b]), when=When("2020-01-31", "2020-10-02", "interval", "", "words")),
     ]
     found = deeds_of(events, [Incident("i", "ASSAULT", ("e1", "e2"))])
     assert [(deed.actor, deed.recipient, deed.day.day, deed.weight) for deed in found] == [

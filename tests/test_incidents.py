@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from record_samples import coded
 
 import dragoman
+from dragoman.archive import open_archive
 from dragoman.cli import main
 from dragoman.linking import link
 from dragoman.pipeline import code
-from dragoman.records import Article, Incident, Statement
+from dragoman.records import Article, Incident, Statement, When
 
 SHARED = Path(__file__).parents[2] / "shared"
 needs_seeds = pytest.mark.skipif(not (SHARED / "seeds").exists(), reason="../shared with the seeds is not here")
@@ -192,6 +195,15 @@ def test_incidents_are_listed_and_unknown_ones_are_told(archive: Path) -> None:
     assert "no disputes" in run("show", "disputes", "--archive", str(archive))
     result = CliRunner().invoke(main, ["compare", "nothing", "--archive", str(archive)])
     assert result.exit_code == 1 and "A004" in result.output
+
+
+def test_an_incident_known_to_the_year_is_listed_with_its_year(tmp_path: Path) -> None:
+    one = coded()
+    year = When("2020-01-01", "2020-12-31", "year", "in 2020", "text")
+    with open_archive(tmp_path / "year.db") as made:
+        made.keep([replace(one, events=tuple(replace(event, when=year) for event in one.events))])
+        made.replace_incidents(link(made.evidence(made.events())))
+    assert "2020-01-01/2020-12-31" in run("show", "incidents", "--archive", str(tmp_path / "year.db"))
 
 
 @needs_seeds

@@ -10,6 +10,7 @@ import pytest
 
 from dragoman.pictures import (
     STYLE,
+    Dated,
     DayCount,
     Dot,
     Edge,
@@ -223,8 +224,9 @@ def test_no_style_attribute_and_no_script() -> None:
 @pytest.mark.parametrize(("span", "days"), [(30, 1), (300, 7), (2000, 30), (40_000, 365)])
 def test_a_histogram_takes_the_step_that_can_be_seen(span: int, days: int) -> None:
     first = date(1900, 1, 1)
-    told = [(first, 1, 2), (first + timedelta(span), 3, 0)]
-    bins = binned(told, lambda one, last: f"{one}/{last}")
+    last = first + timedelta(span)
+    told = [Dated(first, first, 1, 2), Dated(last, last, 3, 0)]
+    bins = binned(told, lambda one, last: f"{one}/{last}").bins
     assert sum(one.total for one in bins) == 6
     assert abs((bins[0].after - bins[0].first).days - days) <= 1
     assert all(one.after == other.first for one, other in pairwise(bins))
@@ -232,12 +234,26 @@ def test_a_histogram_takes_the_step_that_can_be_seen(span: int, days: int) -> No
 
 
 def test_a_histogram_links_its_bars_and_says_its_average() -> None:
-    days = [(date(2020, 1, 1), 1, 2), (date(2020, 1, 9), 0, 1)]
-    bins = binned(days, lambda one, last: f"/{one}/{last}", least="week")
+    days = [Dated(day, day, one, other) for day, one, other in ((date(2020, 1, 1), 1, 2), (date(2020, 1, 9), 0, 1))]
+    bins = binned(days, lambda one, last: f"/{one}/{last}", least="week").bins
     root = drawn(histogram(bins, average=2.0))
     links = [one.get("href") for one in root.iter(f"{SVG}a")]
     assert links == ["/2019-12-30/2020-01-05", "/2020-01-06/2020-01-12"]
     assert "average 2.0 a week" in "".join(root.itertext())
+
+
+def test_a_histogram_sets_aside_what_is_dated_to_a_longer_time_than_a_bar() -> None:
+    def made(*spans: tuple[int, int]) -> tuple[str, int, int]:
+        first = date(2020, 1, 1)
+        found = [Dated(first + timedelta(start), first + timedelta(start + days - 1), 1, 0) for start, days in spans]
+        done = binned(found, lambda one, last: "")
+        return done.step, sum(one.total for one in done.bins), done.wider
+
+    assert made((0, 1), (5, 1), (0, 366)) == ("day", 2, 1)
+    # Where most are known to the week alone, a bar is a week.
+    assert made((0, 1), (5, 7), (9, 8), (0, 366)) == ("week", 3, 1)
+    assert made((0, 366)) == ("year", 1, 0)
+    assert made((0, 3000)) == ("year", 0, 1)
 
 
 def test_a_map_shows_where_and_dashes_what_is_disputed() -> None:
@@ -266,6 +282,6 @@ def test_coverage_leaves_gaps_where_a_source_is_silent() -> None:
 
 
 def test_pictures_of_nothing_say_so() -> None:
-    assert "No dated event" in histogram(binned([], lambda one, last: ""))
+    assert "No dated event" in histogram(binned([], lambda one, last: "").bins)
     assert "No dated article" in coverage([])
     assert "No event has a place" in dot_map([])

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from dragoman import library
 from dragoman.archive import open_archive
@@ -492,10 +493,20 @@ def test_intervals_in_words(start: str | None, end: str | None, words: str) -> N
 
 
 def test_other_words() -> None:
-    assert published("2020-01-06T21:03Z") == "6 January 2020, 21:03Z"
+    assert published("2020-01-06T21:03Z") == "6 January 2020, 21:03 UTC"
+    assert published("2026-11-22T12:24:33.123+00:00") == "22 November 2026, 12:24 UTC"
+    assert published("2026-11-22T12:24:33+03:30") == "22 November 2026, 12:24 UTC+03:30"
     assert published("2020-01-06/2020-01-08") == "6 to 8 January 2020"
     assert published(None) == "undated"
     assert counted(Count("votes_for", 170, 170, "170")) == "170 votes for"
     assert counted(Count("killed", 10, 12, "")) == "10 to 12 killed"
     assert joined(["a", "b", "c"]) == "a, b and c"
     assert (the("United States"), the("Iran")) == ("the United States", "Iran")
+
+
+def test_the_page_fits_a_telephone(browser: Browser, html: str, tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text(html, encoding="utf-8")
+    page = browser.new_page(viewport={"width": 400, "height": 800})
+    page.goto((tmp_path / "report.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400
+    page.close()

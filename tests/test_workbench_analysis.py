@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +12,18 @@ import pytest
 from playwright.sync_api import Browser, Page
 from record_samples import coded
 from starlette.testclient import TestClient
-from workbench_harness import TOKEN, client, opened, serious, served
+from workbench_harness import TOKEN, client, opened, serious, served, settled
 
+from dragoman import library
 from dragoman.archive import open_archive
 from dragoman.deciding import decide
+from dragoman.errors import UsageError
 from dragoman.linking import link
 from dragoman.records import Actor, Change, CodedArticle, Event, Mention, Run, Status, When
-from dragoman.workbench.figures import Figures
+from dragoman.report.case import gather
+from dragoman.report.lists import pairs
+from dragoman.workbench.alignment import day_of
+from dragoman.workbench.figures import MANY, Figures
 from dragoman.workbench.periods import periods_between, size_for
 
 DAYS = ("2020-01-03", "2020-01-03", "2020-02-10", "2020-03-01")
@@ -69,15 +74,6 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def asked(path: Path) -> TestClient:
     return client(path)
-
-
-def settled(get: Callable[[], str]) -> str:
-    """A page once all its figures are there."""
-    for _ in range(300):
-        if 'class="pending"' not in (text := get()):
-            return text
-        time.sleep(0.1)
-    raise AssertionError("the figures never came")
 
 
 def the_incident(path: Path) -> str:
@@ -131,6 +127,28 @@ def test_the_network_of_a_period_can_be_taken_away(asked: TestClient) -> None:
     assert "2020-02-10" in graph and "2020-01-03" not in graph
 
 
+def test_what_is_dated_to_months_stands_in_no_period(path: Path) -> None:
+    one = told(0)
+    wide = When("2020-01-31", "2020-10-02", "interval", "then", "inferred")
+    undated = replace(one.article, id="undated", published="2020-01-31/2020-10-02")
+    events = tuple(replace(event, id=f"w{event.id}", article="undated", when=wide) for event in one.events)
+    sentences = tuple(replace(sentence, article="undated") for sentence in one.sentences)
+    with open_archive(path) as store:
+        store.keep([CodedArticle(undated, sentences, (), (), events)])
+    page = settled(lambda: client(path).get("/alignment?by=month").text)
+    assert 'aria-valuetext="Mar 2020"' in page and "Oct 2020" not in page
+    assert f"{len(events)} events are dated to more than a month and stand in no period." in page
+
+
+def test_the_desk_counts_as_the_report_does(path: Path, asked: TestClient) -> None:
+    first, second = [told(number).article.id for number in (0, 1)]
+    with open_archive(path) as store:
+        store.replace_near_copies({second: first})
+        found = gather(library.Archive(store))
+        [pair, *_] = pairs(found)
+    assert f"{len(pair.rows)} events" in asked.get("/").text.partition('id="case"')[2].partition("</p>")[0]
+
+
 def test_two_parties_lead_to_their_events_and_sentences(asked: TestClient) -> None:
     address = "/alignment/pair?one=Freedonia&other=Sylvania&since=2020-02-01&until=2020-02-29"
     page = settled(lambda: asked.get(address).text)
@@ -163,7 +181,7 @@ def test_answers_lead_to_pages_of_ours_alone(asked: TestClient, path: Path) -> N
     assert asked.post("/pair", data=form).status_code == 404
     with open_archive(path) as store:
         one, other = [event.id for event in store.events()][:2]
-    for back in ("https://example.org/", "//example.org", "/\\example.org", "javascript:alert(1)"):
+    for back in ("https://example.org/", "//example.org", "/\\example.org", "/\t/example.org", "javascript:alert(1)"):
         given = form | {"one": one, "other": other, "back": back}
         assert asked.post("/pair", data=given, follow_redirects=False).headers["location"] == "/"
     assert asked.post("/pair", data=form | {"token": "x"}).status_code == 403
@@ -212,17 +230,31 @@ def test_periods_are_whole_months_quarters_or_years() -> None:
 def test_figures_are_made_once_for_each_state_and_older_ones_shown_meanwhile() -> None:
     figures, made = Figures(), []
 
-    def make(value: int) -> Callable[[], int]:
-        return lambda: (made.append(value), value)[1]
+    def make(value: int) -> int:
+        made.append(value)
+        return value
 
-    def slow() -> int:
+    def slow(value: int) -> int:
         time.sleep(0.3)
-        return 3
+        return make(value)
 
-    assert [figures.get("n", "a", make(1), 5) for _ in range(3)] == [1, 1, 1] and made == [1]
-    assert figures.get("n", "b", make(2), 5) == 2
-    assert figures.get("n", "c", slow, 0.01) == 2 and figures.get("n", "c", slow, 5) == 3
-    assert figures.get("other", "c", slow, 0.01) is None
+    assert [figures.get("n", (1,), make, 1, patience=5) for _ in range(3)] == [1, 1, 1] and made == [1]
+    assert figures.get("n", (2,), make, 2, patience=5) == 2
+    assert figures.get("n", (3,), slow, 3, patience=0.01) == 2
+    # While one is being made none is begun for a later state; who waits gets that of the state asked for.
+    assert figures.get("n", (4,), make, 4, patience=5) == 3 and made == [1, 2, 3]
+    assert figures.awaited("n", (4,), make, 4) == 4
+    assert figures.get("other", (4,), slow, 5, patience=0.01) is None
+    figures.stop()
+
+
+def test_figures_of_a_large_archive_are_made_in_a_process_of_their_own() -> None:
+    figures = Figures()
+    assert figures.awaited("process", (MANY - 1,), os.getpid) == os.getpid()
+    assert figures.awaited("process", (MANY,), os.getpid) != os.getpid()
+    with pytest.raises(UsageError, match="no day"):
+        figures.awaited("fault", (MANY,), day_of, "yesterday")
+    figures.stop()
 
 
 # In a browser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,6 +30,15 @@ document.addEventListener('securitypolicyviolation', (e) => {
 def client(archive: Path, who: str = "Ana") -> TestClient:
     """A client that asks the workbench of an archive as a browser at its address would."""
     return TestClient(application(archive, {HOST}, who=who, token=TOKEN), base_url=f"http://{HOST}")
+
+
+def settled(get: Callable[[], str]) -> str:
+    """A page once all its figures are there."""
+    for _ in range(300):
+        if 'class="pending"' not in (text := get()):
+            return text
+        time.sleep(0.1)
+    raise AssertionError("the figures never came")
 
 
 @contextmanager

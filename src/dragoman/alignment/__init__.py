@@ -3,7 +3,7 @@
 from .balance import AgainstChance, Balance, Triad, balance
 from .camps import Camps, Move, camps, moves
 from .dated import DatedEvent, dated_events
-from .deeds import Deed, Pair, deeds_of, paired
+from .deeds import WIDEST, Deed, Pair, deeds_of, paired
 from .dyads import Dyad, dyads
 from .groups import groups_of, rolled_up
 from .history import Profile
@@ -17,6 +17,7 @@ __all__ = [
     "BY",
     "RULES",
     "UNITS",
+    "WIDEST",
     "AgainstChance",
     "Balance",
     "Camps",

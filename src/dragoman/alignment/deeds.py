@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations, product
 
 from ..codebook import quad_of, score_of
 from ..records import Event, Incident, Status
 
-__all__ = ["Deed", "Pair", "deeds_of", "in_order", "paired"]
+__all__ = ["WIDEST", "Deed", "Pair", "deeds_of", "in_order", "paired"]
 
 Pair = tuple[str, str]
 """Two parties in alphabetical order: what passed between them, whoever did it."""
+
+
+WIDEST = timedelta(days=31)
+"""An event whose first and last day lie farther apart has no place in a period, and can date no turning point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def deeds_of(events: Iterable[Event], incidents: Iterable[Incident] = ()) -> lis
     """The deeds of events that happened, by day.
 
     A deed stands on the last day of its event's interval: the day by which it was known to have happened.
-    Events that are planned, hypothetical, denied, of years before or without any date are left out.
+    Events that are planned, hypothetical, denied, of years before, without any date or dated too widely are left out.
     What several reports tell of one incident is one deed, on its earliest day. Of a mutual event (no
     recipient) there is one deed for each pair of its parties, from the first to the second by name.
     """
@@ -70,10 +74,15 @@ def in_order(deeds: Iterable[Deed]) -> list[Deed]:
 
 
 def _day(event: Event) -> date | None:
+    """The last day of an event's interval; None where there is none, or it is so wide that it dates nothing."""
+    if event.when is None:
+        return None
     try:
-        return date.fromisoformat((event.when.end if event.when else None) or "")
+        last = date.fromisoformat(event.when.end or "")
+        first = date.fromisoformat(event.when.start) if event.when.start else last
     except ValueError:
         return None
+    return last if last - first <= WIDEST else None
 
 
 def _deeds(event: Event, day: date) -> list[Deed]:

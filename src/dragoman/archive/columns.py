@@ -8,7 +8,7 @@ over these columns each takes a millisecond. Loading them takes a second, once f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,7 @@ from .database import Database
 __all__ = ["Columns", "Mark", "load", "mark"]
 
 Numbers = NDArray[np.int32]
-Mark = tuple[object, ...]
+Mark = tuple[Any, ...]
 
 _MARK = "SELECT (SELECT count(*) FROM events), (SELECT max(rowid) FROM events), (SELECT max(number) FROM runs)"
 _EVENTS = """
@@ -41,8 +41,8 @@ class Columns:
     ("type", "status", "place", "quad", "outlet"), where 0 is "". `event` (a place in the other arrays), `side`
     (0 actor, 1 recipient) and `party` (a place in `names["party"]`) say who took part, each once on a side: by the id
     of the party or, where it has none (`unknown`), by its name. `twice` are the entries whose party stands on the
-    other side of the event too, `called` says what the parties are called, and `points` holds latitude and longitude
-    of the places that have them.
+    other side of the event too, `called` says what the parties are called, `points` holds latitude and longitude
+    of the places that have them, and `same` says which party people take which other to be.
     """
 
     numbers: NDArray[np.int64]
@@ -59,6 +59,7 @@ class Columns:
     unknown: NDArray[np.bool_]
     called: list[str]
     points: dict[int, tuple[float, float]]
+    same: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -67,6 +68,39 @@ class Columns:
     def day(self) -> Numbers:
         """The day by which each event is put in order: its first, else its last; 0 where neither is said."""
         return np.where(self.first > 0, self.first, self.last)
+
+    def merged(self, same: Mapping[str, str]) -> Columns:
+        """The columns in which each party of `same` (id -> id of whom it is) counts as the other."""
+        if not same:
+            return self
+        names, called = list(self.names["party"]), list(self.called)
+        places = {name: place for place, name in enumerate(names)}
+        to = np.arange(len(names), dtype=np.int64)
+        for one, other in same.items():
+            if one in places:
+                if other not in places:
+                    places[other] = len(names)
+                    names.append(other)
+                    called.append(called[places[one]])
+                to[places[one]] = places[other]
+        event, party, side, twice, which = _entries(self.event.astype(np.int64), to[self.party], self.side, len(names))
+        return replace(
+            self, names=self.names | {"party": names}, called=called, event=event, party=party, side=side, twice=twice,
+            unknown=self.unknown[which], same=same,
+        )  # fmt: skip
+
+    def surest(self, column: str) -> dict[str, tuple[int, int]]:
+        """The values of a column: how many events have each, and the number of the one that is coded most surely."""
+        codes = self.codes[column]
+        order = np.lexsort((-self.confidence, codes))
+        found, at, counts = np.unique(codes[order], return_index=True, return_counts=True)
+        values = (self.names[column][code] for code in found.tolist())
+        numbers = self.numbers[order[at]].tolist()
+        return {
+            value: (count, number)
+            for value, count, number in zip(values, counts.tolist(), numbers, strict=True)
+            if value
+        }
 
     def placed(self, numbers: Iterable[int]) -> Numbers:
         """Where events of these numbers stand in the columns; what is not there is left out."""
@@ -77,7 +111,7 @@ class Columns:
 
 
 def mark(database: Database) -> Mark:
-    """What changes whenever the events do: columns that were loaded under another mark are old."""
+    """What changes whenever the events do, their number first: columns loaded under another mark are old."""
     return database.rows(_MARK)[0]
 
 
@@ -110,14 +144,22 @@ def _parties(
     party, names = _coded(keys)
     called = dict(zip(keys, name, strict=True))
     at = np.fromiter((events[one] for one in event), np.int64, len(event))
+    taking, parties, sides, twice, which = _entries(at, party.astype(np.int64), np.array(side, np.int32), len(names))
+    unknown = np.array([one is None for one in actor], np.bool_)[which]
+    return (taking, sides, parties, twice, unknown), names, [called.get(key, key) for key in names]
+
+
+def _entries(
+    event: NDArray[np.int64], party: NDArray[np.int64], side: Numbers, parties: int
+) -> tuple[Numbers, Numbers, Numbers, NDArray[np.bool_], NDArray[np.intp]]:
+    """Who took part in which event on which side, each once: events, parties, sides, twice, and the places of each."""
     # Event, party and side in one number: sorted, the two sides of one party stand next to each other.
-    packed, which = np.unique((at * len(names) + party) * 2 + np.array(side, np.int64), return_index=True)
+    packed, which = np.unique((event * parties + party) * 2 + side, return_index=True)
     twice = np.zeros(len(packed), np.bool_)
     twice[1:] = packed[1:] // 2 == packed[:-1] // 2
-    unknown = np.array([one is None for one in actor], np.bool_)[which]
-    columns = (packed // 2 // len(names), packed % 2, packed // 2 % len(names))
-    taking = tuple(column.astype(np.int32) for column in columns)
-    return (*taking, twice, unknown), names, [called.get(key, key) for key in names]
+    columns = (packed // 2 // parties, packed // 2 % parties, packed % 2)
+    taking, parties_, sides = (column.astype(np.int32) for column in columns)
+    return taking, parties_, sides, twice, which
 
 
 def _across(rows: list[tuple[Any, ...]], width: int) -> list[tuple[Any, ...]]:

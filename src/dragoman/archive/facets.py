@@ -109,18 +109,32 @@ class Choice:
         here = rows & mask[columns.event]
         return _commonest(names, np.bincount(columns.party[here], minlength=len(names)))
 
-    def by_day(self) -> list[tuple[date, tuple[int, int, int, int]]]:
-        """The days on which events were, with how many of each quad category; an interval counts on its first day."""
-        here = self.mask & (self.columns.first > 0)
-        quads = np.array([_QUADS.get(name, 0) for name in self.columns.names["quad"]])
-        pairs, counts = np.unique(
-            self.columns.first[here].astype(np.int64) * 5 + quads[self.columns.codes["quad"][here]], return_counts=True
-        )
-        found: dict[int, list[int]] = {}
-        for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
-            if pair % 5:
-                found.setdefault(pair // 5, [0, 0, 0, 0])[pair % 5 - 1] = count
-        return [(date.fromordinal(day), (one, two, three, four)) for day, (one, two, three, four) in found.items()]
+    @property
+    def undated(self) -> int:
+        """How many of them have no date at all."""
+        return int((self.mask & (self.columns.first == 0) & (self.columns.last == 0)).sum())
+
+    def by_date(self) -> list[tuple[date, date, tuple[int, int, int, int]]]:
+        """The first and last days between which events were, with how many of each quad category.
+
+        An end that is open is the first or the last of all days.
+        """
+        columns = self.columns
+        here = self.mask & ((columns.first > 0) | (columns.last > 0))
+        first = np.maximum(columns.first[here], date.min.toordinal()).astype(np.int64)
+        last = np.where(columns.last[here] > 0, columns.last[here], date.max.toordinal())
+        quads = np.array([_QUADS.get(name, 0) for name in columns.names["quad"]])[columns.codes["quad"][here]]
+        # Both days and the quad category in one number.
+        packed, counts = np.unique((first * date.max.toordinal() + last - 1) * 5 + quads, return_counts=True)
+        found: dict[tuple[int, int], list[int]] = {}
+        for one, count in zip(packed.tolist(), counts.tolist(), strict=True):
+            days, quad = divmod(one, 5)
+            if quad:
+                found.setdefault(divmod(days, date.max.toordinal()), [0, 0, 0, 0])[quad - 1] = count
+        return [
+            (date.fromordinal(start), date.fromordinal(end + 1), (one, two, three, four))
+            for (start, end), (one, two, three, four) in found.items()
+        ]
 
     def by_place(self) -> list[tuple[str, float, float, int, int]]:
         """The places that have coordinates: name, latitude, longitude, events of cooperation, of conflict."""
@@ -141,29 +155,6 @@ class Choice:
         here = columns.unknown & self.mask[columns.event]
         names = columns.names["party"]
         return _commonest(names, np.bincount(columns.party[here], minlength=len(names)))
-
-    def busiest(self) -> tuple[str, str, int, int] | None:
-        """The two parties with most events from one to the other, either way: both, events, events of conflict."""
-        columns, names = self.columns, self.columns.names["party"]
-        here = self.mask[columns.event]
-        one, other = (np.flatnonzero(here & (columns.side == side)) for side in (0, 1))
-        # Every actor of an event with every recipient of it; both are in the order of the events.
-        low, high = (np.searchsorted(columns.event[other], columns.event[one], side) for side in ("left", "right"))
-        many = high - low
-        left = np.repeat(one, many)
-        right = other[np.arange(len(left)) + np.repeat(low - np.cumsum(many) + many, many)]
-        pair = np.sort(np.stack([columns.party[left], columns.party[right]]), axis=0).astype(np.int64)
-        events = columns.event[left].astype(np.int64)
-        apart = pair[0] != pair[1]
-        # Pair and event in one number, so that an event counts once for a pair.
-        packed = np.unique(((pair[0] * len(names) + pair[1]) * len(columns) + events)[apart])
-        if not packed.size:
-            return None
-        pairs, counts = np.unique(packed // len(columns), return_counts=True)
-        most = int(pairs[np.argmax(counts)])
-        theirs = packed[packed // len(columns) == most] % len(columns)
-        quads = np.array([_QUADS.get(name, 0) for name in columns.names["quad"]])[columns.codes["quad"][theirs]]
-        return names[most // len(names)], names[most % len(names)], int(counts.max()), int((quads > 2).sum())
 
 
 def choose(database: Database, columns: Columns, wanted: Wanted) -> Choice:
@@ -205,7 +196,8 @@ def _at(columns: Columns, places: NDArray[np.int32]) -> Mask:
 
 
 def _taking_part(columns: Columns, asked: Sequence[str], side: int | None) -> Mask:
-    parties = [place for place, name in enumerate(columns.names["party"]) if name in asked]
+    meant = {columns.same.get(name, name) for name in asked}
+    parties = [place for place, name in enumerate(columns.names["party"]) if name in meant]
     here = np.isin(columns.party, parties)
     return _at(columns, columns.event[here if side is None else here & (columns.side == side)])
 

@@ -1,4 +1,4 @@
-"""What the desk asks of an archive: who published when, what was decided last."""
+"""What is asked of an archive as a whole: who published when, what is dated how well, what was decided last."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ..records import Decision
 from . import rows
 from .database import Database
 
-__all__ = ["inferred", "latest_decisions", "published"]
+__all__ = ["inferred", "latest_decisions", "published", "wide"]
 
 _PUBLISHED = """
 SELECT coalesce(outlet, source), substr(published, 1, 10), count(*) FROM articles
@@ -32,6 +32,12 @@ def inferred(database: Database) -> int:
     # Strings between these two begin with "inferred".
     sql = "SELECT count(*) FROM articles WHERE published_basis >= 'inferred' AND published_basis < 'inferree'"
     return int(database.rows(sql)[0][0])
+
+
+def wide(database: Database, days: int) -> int:
+    """How many events have a first and a last day that lie farther apart than so many days."""
+    sql = "SELECT count(*) FROM events WHERE julianday(date_to) - julianday(date_from) > ?"
+    return int(database.rows(sql, [days])[0][0])
 
 
 def latest_decisions(database: Database, most: int) -> list[Decision]:

@@ -13,6 +13,7 @@ from .. import library
 from ..linking import Compared
 from ..records import Event, Incident, Value
 from ..records.exported import exported_incident
+from ..telling import wording
 
 __all__ = ["as_record", "bounds", "disputes", "listed", "print_compared", "said"]
 
@@ -38,13 +39,14 @@ def _row(incident: Incident, events: Mapping[str, Event], copies: Mapping[str, s
 
 
 def _head(incident: Incident, events: Mapping[str, Event]) -> dict[str, str]:
-    """The day that most of its events give, its type, and who did what to whom in the words of its first event."""
+    """The date that most of its events give, its type, and who did what to whom in the words of its first event."""
     first = events[incident.id]
-    days = [event.when.start for event in map(events.__getitem__, incident.events) if event.when and event.when.start]
+    dates = [wording.iso_interval(event.when) for event in map(events.__getitem__, incident.events) if event.when]
     names = [", ".join(dict.fromkeys(party.name for party in side)) for side in (first.actor, first.recipient)]
     told = " ".join(part for part in (names[0], first.trigger or "", names[1]) if part)
-    day = min(days, key=lambda day: (-days.count(day), day), default="")
-    return {"date": day, "type": incident.type, "told": told}
+    # Of dates that as many give, a day says more than the year that holds it.
+    date = min(dates, key=lambda date: (-dates.count(date), len(date), date), default="")
+    return {"date": date, "type": incident.type, "told": told}
 
 
 def disputes(archive: library.Archive) -> Iterator[Mapping[str, Any]]:

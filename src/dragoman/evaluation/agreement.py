@@ -106,9 +106,9 @@ def agreement(decisions: Iterable[Decision]) -> Agreement:
 def _alphas(units: Sequence[Sequence[Decision]]) -> list[Alpha]:
     whether = [["no" if settled(decision) is None else "yes" for decision in unit] for unit in units]
     found = [Alpha(WHETHER, alpha(whether), len(whether))]
-    events = [unit for unit in units if unit[0].kind == "event"]
+    events = [[after for decision in unit if (after := outcome(decision))] for unit in units if unit[0].kind == "event"]
     for field in FIELDS["event"]:
-        values = [[_value(after[field]) for decision in unit if (after := outcome(decision))] for unit in events]
+        values = [[_value(after[field]) for after in unit] for unit in events]
         told = [unit for unit in values if len(unit) > 1]
         found.append(Alpha(field, alpha(told), len(told)))
     return found

@@ -10,7 +10,7 @@ from pathlib import Path
 from .coverage import Source, coverage
 from .curve import Marked, Point, curve
 from .curves import ForecastBin, LagCurve, LagRate, calibration_plot, lag_curves
-from .histogram import Bin, binned, histogram
+from .histogram import Bin, Binned, Dated, binned, histogram
 from .map import BORDERS, Dot, dot_map
 from .network import Edge, Node, network
 from .periods import Period, periods
@@ -22,6 +22,8 @@ __all__ = [
     "BORDERS",
     "STYLE",
     "Bin",
+    "Binned",
+    "Dated",
     "DayCount",
     "Dot",
     "Edge",

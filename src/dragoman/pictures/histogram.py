@@ -9,13 +9,32 @@ from datetime import date, timedelta
 from .axis import MONTHS, Span, day_words, months
 from .svg import Element, picture
 
-__all__ = ["Bin", "binned", "histogram"]
+__all__ = ["Bin", "Binned", "Dated", "binned", "histogram"]
 
 LEFT, RIGHT, TOP, BOTTOM = 34, 8, 22, 26
 MOST_BINS = 120
 """With more bins than these the next longer step is taken."""
 
-STEPS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
+STEPS = {"day": 1, "week": 7, "month": 31, "year": 366}
+"""A step -> its days, at most; events fit whose first and last day lie no farther apart."""
+
+FITTING = 0.8
+"""Of the events that are known to the month: as many must fit into a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Events that were on one of the days from `first` to `last`: how many of cooperation, how many of conflict."""
+
+    first: date
+    last: date
+    cooperation: int
+    conflict: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.cooperation + self.conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +53,53 @@ class Bin:
         return self.cooperation + self.conflict
 
 
-def binned(days: Sequence[tuple[date, int, int]], href: Callable[[date, date], str], least: str = "day") -> list[Bin]:
-    """Days with their events of cooperation and conflict, put together to periods of one length, empty ones too.
+@dataclass(frozen=True, slots=True)
+class Binned:
+    """Bins of one step ("week"), and how many events are dated to a longer time than one and stand in none."""
 
-    The step is the shortest, from `least` up, that gives no more than `MOST_BINS`; `href` makes the address of a
-    period of its first and its last day.
+    bins: tuple[Bin, ...]
+    step: str
+    wider: int
+
+
+def binned(dated: Sequence[Dated], href: Callable[[date, date], str], least: str = "day") -> Binned:
+    """Events put together to periods of one length, empty ones too; each stands where its time begins.
+
+    The step is the shortest, from `least` up, that gives no more than `MOST_BINS` and into which most events fit that
+    are known to the month; `href` makes the address of a period of its first and its last day.
     """
-    if not days:
-        return []
-    first, last = min(day for day, *_ in days), max(day for day, *_ in days)
+    known = sum(one.total for one in dated if _fits(one, "month"))
     steps = list(STEPS)[list(STEPS).index(least) :]
-    step = next((step for step in steps if (last - first).days / STEPS[step] < MOST_BINS), "year")
+    for step in steps:
+        kept = [one for one in dated if _fits(one, step)]
+        days = [one.first for one in kept]
+        fitting = sum(one.total for one in kept)
+        few = not days or (max(days) - min(days)).days / STEPS[step] < MOST_BINS
+        if (few and kept and fitting >= FITTING * known) or step == steps[-1]:
+            return Binned(_bins(kept, step, href), step, sum(one.total for one in dated) - fitting)
+    raise AssertionError("there is always a last step")
+
+
+def _fits(one: Dated, step: str) -> bool:
+    return (one.last - one.first).days <= STEPS[step]
+
+
+def _bins(dated: Sequence[Dated], step: str, href: Callable[[date, date], str]) -> tuple[Bin, ...]:
+    if not dated:
+        return ()
     found: dict[date, list[int]] = {}
-    start = _start(first, step)
+    start, last = _start(min(one.first for one in dated), step), max(one.first for one in dated)
     while start <= last:
         found[start] = [0, 0]
         start = _after(start, step)
-    for day, cooperation, conflict in days:
-        both = found[_start(day, step)]
-        both[0] += cooperation
-        both[1] += conflict
-    return [
+    for one in dated:
+        both = found[_start(one.first, step)]
+        both[0] += one.cooperation
+        both[1] += one.conflict
+    return tuple(
         Bin(start, _after(start, step), cooperation, conflict, href(start, _after(start, step) - timedelta(days=1)))
         for start, (cooperation, conflict) in found.items()
-    ]
+    )
 
 
 def _start(day: date, step: str) -> date:

@@ -15,8 +15,8 @@ from .lists import Day, Entry, Pair, days
 
 __all__ = ["Chart", "charted", "drawn"]
 
-LONGEST = timedelta(days=6)
-"""An event known only to a longer time than a week has no place on a line of days."""
+LONGEST = timedelta(days=7)
+"""An event whose first and last day lie farther apart has no place on a line of days, nor in a bar of a week."""
 
 BEFORE = timedelta(days=120)
 """Events longer ago than this before the first article would stretch the line until nothing can be seen."""

@@ -9,6 +9,7 @@ from datetime import date
 from .. import library
 from ..alignment import AgainstChance, Camps, Standing, Turn, balance, camps, paired, signed_network, standing, turns
 from ..pictures import Link, Marked, Member, Point, TurnRow, curve, sides, turning
+from ..telling import wording
 from .case import Case
 
 __all__ = ["Alignment", "Chances", "aligned"]
@@ -95,8 +96,9 @@ def aligned(archive: library.Archive, case: Case) -> Alignment:
         TurnRow(" and ".join(names[party] for party in pair), tuple(_marked(t) for t in turned if t.turn.pair == pair))
         for pair in dict.fromkeys(one.turn.pair for one in turned)
     ]
+    stood = sides(members, links, title=f"Who stood with whom on {wording.day(on)}")
     return Alignment(
-        on, tuple(curves), found, sides(members, links, title=f"Who stood with whom on {on}"), chances, turned,
+        on, tuple(curves), found, stood, chances, turned,
         turning(rows, deeds[0].day, on), names,
     )  # fmt: skip
 
@@ -123,5 +125,6 @@ def _turned(found: list[Turn], names: Mapping[str, str], case: Case) -> tuple[Tu
 
 def _marked(one: Turned) -> Marked:
     turn = one.turn
-    words = f"toward {turn.direction.removeprefix('to_')}, {turn.first} to {turn.last}"
+    when = wording.interval(turn.first.isoformat(), turn.last.isoformat())
+    words = f"toward {turn.direction.removeprefix('to_')}, {when}"
     return Marked(turn.first, turn.last, turn.direction == "to_cooperation", words, f"#{one.id}")

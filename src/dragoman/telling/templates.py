@@ -25,7 +25,7 @@ def environment(folder: Path) -> Environment:
         keep_trailing_newline=True,
         finalize=_printable,
     )
-    made.filters |= {name: getattr(wording, name) for name in ("bases", "interval", "joined", "the")}
+    made.filters |= {name: getattr(wording, name) for name in ("bases", "day", "interval", "joined", "the")}
     made.globals |= {"quads": QUADS, "shapes": wording.SHAPES}
     return made
 

@@ -20,6 +20,7 @@ __all__ = [
     "day",
     "interval",
     "iso_day",
+    "iso_interval",
     "joined",
     "published",
     "shift",
@@ -72,6 +73,10 @@ _WITH_THE = re.compile(
     r"(United (States|Nations|Kingdom|Arab Emirates)|European Union|Pentagon|White House|Vatican|Kremlin|Netherlands|"
     r"Philippines|.*\b(Corps|Force|Forces|Army|Ministry|Guard|Guards|Union|Council|Committee|Commission|Agency))"
 )
+
+
+_TIME = re.compile(r"(?P<time>\d\d:\d\d)(:\d\d([.,]\d+)?)?(?P<zone>Z|[+-]\d\d(:?\d\d)?)?")
+"""The time of an ISO stamp; its seconds say nothing to a reader."""
 
 
 def iso_day(text: str | None) -> date | None:
@@ -133,14 +138,22 @@ def when(found: When | None) -> str:
     return "no date" if found is None else interval(found.start, found.end)
 
 
+def iso_interval(found: When | None) -> str:
+    """The date of an event as tables and files have it: "2020-01-03", "2020-01-01/2020-12-31", "2020-01-03/..", ""."""
+    return "/".join(dict.fromkeys(bound or ".." for bound in (found.start, found.end))) if found else ""
+
+
 def published(text: str | None) -> str:
-    """A publication date in words, with the time as it stands: "6 January 2020, 21:03Z"."""
+    """A publication date, or any other moment, in words: "6 January 2020, 21:03 UTC"."""
     if not text:
         return "undated"
     if "/" in text:
         start, _, end = text.partition("/")
         return interval(*(None if bound in ("", "..") else bound for bound in (start, end)))
     rest = text[10:].lstrip("T ")
+    if found := _TIME.fullmatch(rest):
+        zone = found["zone"] or ""
+        rest = found["time"] + (" UTC" if zone and not zone.strip("Z+-0:") else f" UTC{zone}" if zone else "")
     return _words(text[:10]) + (f", {rest}" if rest else "")
 
 

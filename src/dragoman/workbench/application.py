@@ -36,9 +36,9 @@ from . import (
     runs,
 )
 from .adding import Jobs
-from .figures import Figures
+from .figures import MANY, Figures
 from .security import guarded
-from .state import Workbench, user
+from .state import Pending, Workbench, load_columns, mark_of, user
 
 __all__ = ["application"]
 
@@ -59,16 +59,19 @@ def application(path: Path, hosts: Collection[str], *, who: str | None = None, t
     Raises:
         ArchiveError: there is no archive at `path`, or it cannot be opened.
     """
-    library.open(path, read_only=True).close()
+    with library.open(path, read_only=True) as archive:
+        mark = mark_of(archive)
     app = Starlette(
         routes=ROUTES,
         middleware=[Middleware(guarded, hosts=frozenset(hosts))],
         lifespan=_lifespan,
-        exception_handlers={DragomanError: pages.failed, HTTPException: _refused},
+        exception_handlers={DragomanError: pages.failed, HTTPException: _refused, Pending: _pending},
     )
     app.state.figures = Figures()
     app.state.jobs = Jobs()
     app.state.bench = Workbench(path, token or secrets.token_urlsafe(32), who or user())
+    if mark[0] >= MANY:  # begun here, so that they are there when the first page is asked for
+        app.state.figures.get("columns", mark, load_columns, path, patience=0)
     return app
 
 
@@ -76,9 +79,14 @@ def application(path: Path, hosts: Collection[str], *, who: str | None = None, t
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     yield
     app.state.jobs.stop()
+    app.state.figures.stop()
 
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     message = "There is no such page." if error.status_code == 404 else error.detail
     return pages.problem(request, error.status_code, message)
+
+
+def _pending(request: Request, error: Exception) -> Response:
+    return pages.page(request, "pending.html.j2")

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from ..archive import Wanted
 from .pages import page
-from .state import bench_of
+from .state import bench_of, columns_of
 
 __all__ = ["ROUTES"]
 
@@ -36,9 +36,8 @@ def _articles(request: Request) -> Response:
 
 
 def _unknown(request: Request) -> Response:
-    bench = bench_of(request)
-    with bench.archive() as archive:
-        unknown = archive.store.chosen(bench.columns(archive), Wanted()).unknown_parties()
+    with bench_of(request).archive() as archive:
+        unknown = archive.store.chosen(columns_of(request, archive), Wanted()).unknown_parties()
     return page(request, "unknown.html.j2", unknown=unknown[:MOST_UNKNOWN], count=len(unknown))
 
 

@@ -13,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .. import library
 from ..codebook import CONTEXTS, SECTORS, TYPES, EventType
 from ..dates import parse_iso
 from ..errors import DataError, UsageError
@@ -21,10 +20,9 @@ from ..pipeline import explained
 from ..records import Mention, Sentence, Trace
 from ..settings import load
 from ..telling import Told
-from .figures import figures_of
 from .lines import Line, lines
 from .pages import page
-from .state import bench_of
+from .state import bench_of, columns_of
 
 __all__ = ["ROUTES"]
 
@@ -61,30 +59,16 @@ class Tried:
 
 
 def _codebook(request: Request) -> Response:
-    bench = bench_of(request)
-    with bench.archive() as archive:
-        counts = figures_of(request).get("types", archive.store.mark(), lambda: _types(bench.path), patience=10) or {}
-        examples = _examples(archive, [surest for _, surest in counts.values()])
-    entries = [Entry(kind, *_of(counts, examples, name)) for name, kind in TYPES.items()]
+    with bench_of(request).archive() as archive:
+        counts = columns_of(request, archive).surest("type")
+        examples = lines(archive, archive.store.numbered([surest for _, surest in counts.values()]))
+    surest = {str(line.told.event.type): line for line in examples}
+    entries = [Entry(kind, counts.get(name, (0, 0))[0], surest.get(name)) for name, kind in TYPES.items()]
     return page(
         request, "codebook.html.j2", entries=entries, contexts=CONTEXTS, sectors=SECTORS, most=max(
             [1, *(entry.count for entry in entries)]
         ), **_trial(request),
     )  # fmt: skip
-
-
-def _types(path: Path) -> dict[str, tuple[int, str]]:
-    with library.open(path, read_only=True) as archive:
-        return archive.store.types()
-
-
-def _of(counts: dict[str, tuple[int, str]], examples: dict[str, Line], name: str) -> tuple[int, Line | None]:
-    count, surest = counts.get(name, (0, ""))
-    return count, examples.get(surest)
-
-
-def _examples(archive: library.Archive, ids: Sequence[str]) -> dict[str, Line]:
-    return {line.told.event.id: line for line in lines(archive, archive.store.these(ids))}
 
 
 def _trial(request: Request) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from .. import library
 from ..errors import ArchiveError
 from ..evaluation import standing
-from ..records import Article, Decision, Event, Incident, Value, When
+from ..records import Article, Decision, Event, Incident, Statement, Value, When
 from ..telling import wording
 from .lines import Line, lines
 from .pages import page
@@ -92,14 +92,19 @@ def _first_events(archive: library.Archive, incidents: Sequence[Incident]) -> li
 def _said(incident: Incident) -> list[tuple[str, str, str]]:
     """What is in dispute, told anew or agreed of an incident: verdict, field, and the values."""
     return [
-        (verdict, statement.field.replace("_", " "), ", ".join(dict.fromkeys(map(_value, statement.values))))
+        (verdict, statement.field.replace("_", " "), ", ".join(_values(statement)))
         for verdict in ("disputed", "updated", "agreed")
         for statement in getattr(incident, verdict)
     ]
 
 
-def _value(value: Value) -> str:
-    return value.text if value.low is None and value.high is None else wording.amount(value.low, value.high)
+def _values(statement: Statement) -> list[str]:
+    said = wording.published if statement.field == "date" else str
+    return list(dict.fromkeys(_amount(value) or said(value.text) for value in statement.values))
+
+
+def _amount(value: Value) -> str:
+    return "" if value.low is None and value.high is None else wording.amount(value.low, value.high)
 
 
 def _incident(request: Request) -> Response:

@@ -8,13 +8,14 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from .. import deciding, library
 from ..errors import UsageError
 from ..evaluation import judged
 from .editing import correction, given
+from .pages import back
 from .security import writing
 from .state import bench_of, person
 
@@ -78,13 +79,10 @@ def _known(archive: library.Archive, before: Mapping[str, Any]) -> list[Mapping[
 
 
 def _back(form: FormData, record: str) -> Response:
-    """To the card of the record, or to the page that the form names; only ever to a page of ours."""
-    article, back = str(form.get("article", "")), str(form.get("back", ""))
-    if article:
-        address = f"/article/{article}?{urlencode({'at': record})}#card-{record}"
-    else:
-        address = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-    return RedirectResponse(address, 303)
+    """To the card of the record, where the form is of an article; else to the page that it names."""
+    if article := str(form.get("article", "")):
+        return back(f"/article/{article}?{urlencode({'at': record})}#card-{record}")
+    return back(str(form.get("back", "")))
 
 
 ROUTES = [

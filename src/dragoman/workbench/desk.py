@@ -14,22 +14,24 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from .. import library
-from ..alignment import turns
 from ..archive import Choice, Wanted
 from ..pictures import Source, binned, coverage, histogram
-from ..records import Decision
+from ..records import Article, Decision, Shift
 from ..telling import wording
-from .alignment import known_of, pair_address, turn_words
+from .bars import dated, left_out
 from .choosing import Asked
 from .figures import figures_of
 from .lines import Line, lines, names_of
 from .pages import drawn, page
-from .state import bench_of
+from .relations import Busiest, busiest, case_of, pair_address, turn_words, turned
+from .state import bench_of, columns_of
 
 __all__ = ["ROUTES"]
 
 MOST_SOURCES = 14
 MOST_CHANGES = 6
+MOST_SHIFTS = 200
+"""Of the latest shifts that many are looked at."""
 MOST_DECISIONS = 8
 EARLIER = 120
 """Days before the first article from which on events are drawn; what is told of years before would stretch the line."""
@@ -52,7 +54,7 @@ class Eye:
 
 
 @dataclass(frozen=True)
-class Turned:
+class Turning:
     """A turning point: between whom, toward what, when, by how much, and where it is shown."""
 
     names: tuple[str, str]
@@ -64,28 +66,34 @@ class Turned:
 
 @dataclass(frozen=True)
 class Change:
-    """A shift that a text tells: its sentence, when, and where it stands."""
+    """A shift that texts tell: its sentence, when, where it stands last, by whom, and in how many sentences."""
 
     said: str
     when: str
     address: str
     outlet: str
+    times: int
 
 
 def _desk(request: Request) -> Response:
-    bench = bench_of(request)
-    with bench.archive() as archive:
+    with bench_of(request).archive() as archive:
         counts = archive.store.counts()
-        choice = archive.store.chosen(bench.columns(archive), Wanted())
+        choice = archive.store.chosen(columns_of(request, archive), Wanted())
         published = archive.store.published()
-        called = dict(zip(choice.columns.names["party"], choice.columns.called, strict=True))
+        weeks, beside, step = _weeks(choice, published)
         return page(
-            request, "desk.html.j2", counts=counts, outlets=len(published), span=_span(published), called=called,
-            pair=choice.busiest(), looked_at=choice.looked_at, changes=_changes(archive), turns=_turns(request),
-            weeks=_weeks(choice, published), coverage=_coverage(published),
+            request, "desk.html.j2", counts=counts, outlets=len(published), span=_span(published),
+            pair=_busiest(request), looked_at=choice.looked_at, changes=_changes(archive), turns=_turns(request),
+            weeks=weeks, beside=beside, step=step, coverage=_coverage(published),
             sources=len(published), most=MOST_SOURCES, eyes=_eyes(archive, choice, counts),
             unread=archive.unread(), decisions=_decisions(archive),
         )  # fmt: skip
+
+
+def _busiest(request: Request) -> Busiest | None:
+    """The two parties between whom most happened; None while they are being found."""
+    case = case_of(request)
+    return figures_of(request).get("busiest", case.mark, busiest, case)
 
 
 def _span(published: Mapping[str, Mapping[date, int]]) -> str:
@@ -93,21 +101,21 @@ def _span(published: Mapping[str, Mapping[date, int]]) -> str:
     return wording.interval(min(days).isoformat(), max(days).isoformat()) if days else ""
 
 
-def _weeks(choice: Choice, published: Mapping[str, Mapping[date, int]]) -> Markup:
-    """Events by week, against the case's own average."""
+def _weeks(choice: Choice, published: Mapping[str, Mapping[date, int]]) -> tuple[Markup, str, str]:
+    """Events by week (or longer), against the case's own average; what is not among them; the step."""
     firsts = [day for found in published.values() for day in found]
     since = min(firsts).toordinal() - EARLIER if firsts else 0
-    days = [
-        (day, one + two, three + four) for day, (one, two, three, four) in choice.by_day() if day.toordinal() >= since
-    ]
-    bins = binned(days, _between, least="week")
+    every = dated(choice)
+    recent = [one for one in every if one.first.toordinal() >= since or one.first == date.min]
+    made = binned(recent, _between, least="week")
+    bins = made.bins
     average = sum(one.total for one in bins) / len(bins) if bins else None
-    title = "Events by week"
+    title = f"Events by {made.step}"
 
     def draw(width: float, ending: str) -> str:
         return histogram(bins, average=average, width=width, height=230, name=f"weeks{ending}", title=title)
 
-    return drawn(draw, 760)
+    return drawn(draw, 760), left_out(choice, every, recent, made), made.step
 
 
 def _between(first: date, last: date) -> str:
@@ -149,33 +157,41 @@ def _eyes(archive: library.Archive, choice: Choice, counts: Mapping[str, int]) -
 
 
 def _changes(archive: library.Archive) -> list[Change]:
-    """The shifts that were told last."""
-    shifts = list(archive.store.shifts())[-MOST_CHANGES:]
+    """The shifts that were told last; what two sentences or more tell stands once, and first."""
+    shifts = list(archive.store.shifts())[-MOST_SHIFTS:]
     ids = {party.id for one in shifts for party in (one.who, one.away_from, one.toward) if party and party.id}
     names = names_of(archive, ids)
-    found = []
-    for shift, article, _ in archive.store.evidence(reversed(shifts)):
+    told: dict[str, list[Shift]] = {}
+    for shift in reversed(shifts):
         parties = {"who": shift.who, "away": shift.away_from, "toward": shift.toward}
         called = {
             role: wording.the(names.get(party.id or "", "") or party.name) for role, party in parties.items() if party
         }
-        when = wording.when(shift.when) if shift.when else ""
-        address = f"/article/{shift.article}?at={shift.id}#card-{shift.id}"
-        outlet = (article.outlet or article.source) if article else ""
-        found.append(Change(wording.shift(shift, called), when, address, outlet))
-    return found
-
-
-def _turns(request: Request) -> list[Turned] | None:
-    """The turning points that came last; None while they are being found."""
-    known = known_of(request)
-    found = figures_of(request).get("turns", known.mark, lambda: turns(known.deeds, known.stances)) if known else None
-    if known is None or found is None:
-        return None
-    latest = sorted(found, key=lambda turn: (turn.last, turn.strength, turn.pair), reverse=True)[:MOST_CHANGES]
+        told.setdefault(wording.shift(shift, called), []).append(shift)
+    chosen = sorted(told.items(), key=lambda item: len(item[1]) < 2)[:MOST_CHANGES]
+    latest = archive.store.evidence(some[0] for _, some in chosen)
     return [
-        Turned(
-            (known.name(turn.pair[0]), known.name(turn.pair[1])), turn.direction.removeprefix("to_"),
+        _change(said, shift, len(some), article)
+        for (said, some), (shift, article, _) in zip(chosen, latest, strict=True)
+    ]
+
+
+def _change(said: str, shift: Shift, times: int, article: Article | None) -> Change:
+    when = wording.when(shift.when) if shift.when else ""
+    address = f"/article/{shift.article}?at={shift.id}#card-{shift.id}"
+    return Change(said, when, address, (article.outlet or article.source) if article else "", times)
+
+
+def _turns(request: Request) -> list[Turning] | None:
+    """The turning points that came last; None while they are being found."""
+    case = case_of(request)
+    found = figures_of(request).get("turned", case.mark, turned, case)
+    if found is None:
+        return None
+    latest = sorted(found.every, key=lambda turn: (turn.last, turn.strength, turn.pair), reverse=True)[:MOST_CHANGES]
+    return [
+        Turning(
+            found.called(turn), turn.direction.removeprefix("to_"),
             wording.interval(turn.first.isoformat(), turn.last.isoformat()), turn_words(turn), pair_address(*turn.pair),
         )
         for turn in latest

@@ -12,16 +12,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .. import library
 from ..archive import FACETS, Choice
-from ..pictures import BORDERS, Dot, binned, dot_map, histogram
+from ..pictures import BORDERS, Dated, Dot, binned, dot_map, histogram
 from ..telling import wording
+from .bars import dated, left_out
 from .choosing import CHECKED_WORDS, COLUMNS, Asked, asked_of, sentence
 from .lines import lines
 from .pages import drawn, page
-from .state import bench_of
+from .state import bench_of, columns_of
 
-__all__ = ["ROUTES", "chosen"]
+__all__ = ["ROUTES"]
 
 PAGE = 50
 SHOWN, MORE = 8, 30
@@ -67,23 +67,19 @@ class Facet:
     asked: bool
 
 
-def chosen(request: Request, archive: library.Archive, asked: Asked) -> Choice:
-    """The events that an address asks for."""
-    return archive.store.chosen(bench_of(request).columns(archive), asked.wanted)
-
-
 def _events(request: Request) -> Response:
     asked = asked_of(request.query_params)
     with bench_of(request).archive() as archive:
-        choice = chosen(request, archive, asked)
+        choice = archive.store.chosen(columns_of(request, archive), asked.wanted)
         called = dict(zip(choice.columns.names["party"], choice.columns.called, strict=True))
         numbers = choice.numbers(not asked.oldest, asked.after, PAGE + 1)
         found = lines(archive, archive.store.numbered(numbers[:PAGE]))
+        over_time, beside = _histogram(choice, asked)
         return page(
             request, "events.html.j2", asked=asked, count=len(choice), every=len(choice.columns), lines=found,
             said=sentence(asked.wanted, len(choice), called), chips=_chips(asked, called),
             facets=[_facet(choice, asked, name, called) for name in FACET_WORDS], columns=COLUMNS,
-            histogram=_histogram(choice, asked), map=_map(choice, asked), borders=BORDERS,
+            histogram=over_time, beside=beside, map=_map(choice, asked), borders=BORDERS,
             placed=sum(one[3] + one[4] for one in choice.by_place()),
             following=asked.address(after=numbers[PAGE - 1]) if len(numbers) > PAGE else None,
             looked_at=choice.looked_at,
@@ -126,29 +122,30 @@ def _chips(asked: Asked, called: Mapping[str, str]) -> list[tuple[str, str, str]
     ]
 
 
-def _histogram(choice: Choice, asked: Asked) -> Markup:
+def _histogram(choice: Choice, asked: Asked) -> tuple[Markup, str]:
     def href(first: date, last: date) -> str:
         return asked.between(first.isoformat(), last.isoformat())
 
-    days = [(day, one + two, three + four) for day, (one, two, three, four) in choice.by_day()]
-    bins = binned(_in_period(days, asked), href)
-    return drawn(lambda width, ending: histogram(bins, width=width, height=190, name=f"histogram{ending}"), 640)
+    every = dated(choice)
+    near = every if asked.wanted.since else _near(every)
+    made = binned(near, href)
+
+    def draw(width: float, ending: str) -> str:
+        return histogram(made.bins, width=width, height=190, name=f"histogram{ending}")
+
+    return drawn(draw, 640), left_out(choice, every, near, made)
 
 
-def _in_period(days: Sequence[tuple[date, int, int]], asked: Asked) -> list[tuple[date, int, int]]:
-    """Days inside the wanted period: an event that began before it is listed, but would stretch the picture.
-
-    Where no period is wanted, the first few events are left out if they alone would take half of the picture.
-    """
-    since, until = asked.wanted.since or "0001-01-01", asked.wanted.until or "9999-12-31"
-    inside = sorted(one for one in days if since <= one[0].isoformat() <= until)
-    total, seen = sum(one + other for _, one, other in inside), 0
-    for place, (day, one, other) in enumerate(inside):
-        seen += one + other
+def _near(every: Sequence[Dated]) -> Sequence[Dated]:
+    """Events by date without the first few, if these alone would take half of the picture."""
+    whole = [one for one in every if one.first > date.min]
+    total, seen = sum(one.total for one in whole), 0
+    for one in whole:
+        seen += one.total
         if seen > FEW * total:
-            lonely = (day - inside[0][0]).days > (inside[-1][0] - day).days
-            return inside[place:] if lonely and not asked.wanted.since else inside
-    return inside
+            lonely = (one.first - whole[0].first).days > (whole[-1].first - one.first).days
+            return [each for each in every if each.first >= one.first or each.first == date.min] if lonely else every
+    return every
 
 
 def _map(choice: Choice, asked: Asked) -> Markup:

@@ -11,21 +11,24 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from ..formats import csv_lines
+from ..telling import wording
 from ..version import __version__
 from .choosing import COLUMNS, Asked, asked_of, sentence
-from .events import chosen
 from .lines import Line, lines
-from .state import Workbench, bench_of
+from .state import Workbench, bench_of, columns_now
 
 __all__ = ["ROUTES"]
 
 BATCH = 500
 
+ONE_CELL = str.maketrans(dict.fromkeys(',;"\t\r\n\v\f\x85\u2028\u2029', " "))
+"""What would make several cells or lines of a line that no reader quotes: the second might be taken for a formula."""
+
 Rows = Iterator[Mapping[str, str]]
 """Events as a file has them, id and cells; last a row whose "#" says how complete the file is."""
 
 CELLS: Mapping[str, Callable[[Line], str]] = {
-    "date": lambda line: _interval(line),
+    "date": lambda line: wording.iso_interval(line.told.event.when),
     "who": lambda line: "; ".join(line.told.name(party) for party in line.told.event.actor),
     "what": lambda line: line.told.what,
     "whom": lambda line: "; ".join(line.told.name(party) for party in line.told.event.recipient),
@@ -42,11 +45,6 @@ CELLS: Mapping[str, Callable[[Line], str]] = {
 """The columns as a file has them: name -> the cell of an event."""
 
 
-def _interval(line: Line) -> str:
-    when = line.told.event.when
-    return "/".join(dict.fromkeys(bound or ".." for bound in (when.start, when.end))) if when else ""
-
-
 def _csv(request: Request) -> Response:
     return _file(request, "csv", "text/csv", _csv_lines)
 
@@ -58,15 +56,15 @@ def _jsonl(request: Request) -> Response:
 def _file(request: Request, ending: str, kind: str, write: Callable[[Asked, Rows], Iterator[str]]) -> Response:
     asked, bench = asked_of(request.query_params), bench_of(request)
     with bench.archive() as archive:
-        choice = chosen(request, archive, asked)
+        choice = archive.store.chosen(columns_now(request, archive), asked.wanted)
         numbers = choice.numbers(not asked.oldest)
         called = dict(zip(choice.columns.names["party"], choice.columns.called, strict=True))
         unread = len(archive.unread())
         model = archive.store.manifest().get("model", "unknown")
         last = (
-            f"complete: {len(numbers):,} of the archive's {len(choice.columns):,} events, namely "
-            f"{sentence(asked.wanted, len(numbers), called)}; {choice.looked_at:,} of them looked at by a person, "
-            f"the others machine-coded; sources that were not read: {unread}; Dragoman {__version__}, model {model}"
+            f"complete: {len(numbers)} of the archive's {len(choice.columns)} events ("
+            f"{sentence(asked.wanted, len(numbers), called)}) – {choice.looked_at} of them looked at by a person and "
+            f"the others machine-coded – sources that were not read: {unread} – Dragoman {__version__} model {model}"
         )
         rows: Rows = chain(_rows(bench, numbers, asked.columns), [{"#": last}])
         if "redact" in request.query_params:
@@ -86,12 +84,18 @@ def _rows(bench: Workbench, numbers: Sequence[int], columns: Sequence[str]) -> R
 
 
 def _csv_lines(asked: Asked, rows: Rows) -> Iterator[str]:
-    names = ["id", *(COLUMNS[name] for name in asked.columns)]
-    empty = [""] * len(asked.columns)
-    cells = (
-        [f"# {row['#']}", *empty] if "#" in row else [row[name] for name in ("id", *asked.columns)] for row in rows
-    )
-    return csv_lines(names, cells)
+    """The events, then a line that begins with "# ", which readers skip as a comment, or as the last one."""
+    said = []
+
+    def cells() -> Iterator[list[str]]:
+        for row in rows:
+            if "#" in row:
+                said.append(row["#"])
+            else:
+                yield [row[name] for name in ("id", *asked.columns)]
+
+    yield from csv_lines(["id", *(COLUMNS[name] for name in asked.columns)], cells())
+    yield from (f"# {words.translate(ONE_CELL)}\r\n" for words in said)
 
 
 def _json_lines(asked: Asked, rows: Rows) -> Iterator[str]:

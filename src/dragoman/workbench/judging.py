@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from .. import library
 from ..deciding import decide, now
 from ..errors import UsageError
 from ..records import slug
+from .pages import back
 from .security import writing
 from .state import bench_of, person
 
@@ -24,7 +23,7 @@ def _pair(request: Request, form: FormData) -> Response:
     one, other, judgement = (_field(form, name) for name in ("one", "other", "judgement"))
     with bench_of(request).archive() as archive:
         decide(archive.store, "incident", one, judgement, other=other, who=person(request), when=now())
-    return _back(form)
+    return back(_field(form, "back"))
 
 
 def _merge(request: Request, form: FormData) -> Response:
@@ -35,7 +34,7 @@ def _merge(request: Request, form: FormData) -> Response:
         if other == record:
             raise UsageError("U001", f"{name} is this actor itself.")
         decide(archive.store, "actor", record, "merged", other=other, who=person(request), when=now(), why=why)
-    return _back(form)
+    return back(_field(form, "back"))
 
 
 def _meant(archive: library.Archive, name: str) -> str:
@@ -58,15 +57,7 @@ def _split(request: Request, form: FormData) -> Response:
             archive.store, "actor", record, "split", other=slug(name), correction={"names": words, "name": name},
             who=person(request), when=now(), why=why,
         )  # fmt: skip
-    return _back(form)
-
-
-def _back(form: FormData) -> Response:
-    """To the page that the form names, of this workbench and no other; else to the desk."""
-    asked = _field(form, "back")
-    parts = urlsplit(asked)
-    ours = asked.startswith("/") and not asked.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return RedirectResponse(asked if ours else "/", 303)
+    return back(_field(form, "back"))
 
 
 def _field(form: FormData, name: str) -> str:

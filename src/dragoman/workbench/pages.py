@@ -11,16 +11,17 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from ..errors import DragomanError
 from ..pictures import STYLE
 from ..telling import environment, wording
 from ..version import __version__
+from .asking import passed_over
 from .state import bench_of, person
 
-__all__ = ["ROUTES", "SCREENS", "drawn", "failed", "page", "problem"]
+__all__ = ["ROUTES", "SCREENS", "back", "drawn", "failed", "page", "problem"]
 
 HERE = Path(__file__).parent
 
@@ -39,17 +40,24 @@ KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 
 def page(request: Request, template: str, /, status: int = 200, **content: Any) -> HTMLResponse:
     """The page that a template makes of its content."""
-    bench = bench_of(request)
-    text = _templates().get_template(template).render(
-        content | {"token": bench.token, "who": person(request), "case": bench.path.stem, "screens": SCREENS,
-                   "here": request.url.path, "version": __version__, "keys": request.cookies.get("keys") != "off"}
-    )  # fmt: skip
-    return HTMLResponse(text, status)
+    bench, here = bench_of(request), request.url.path
+    frame = {
+        "token": bench.token, "who": person(request), "case": bench.path.stem, "screens": SCREENS, "here": here,
+        "passed_over": passed_over(here, request.query_params), "version": __version__,
+        "keys": request.cookies.get("keys") != "off",
+    }  # fmt: skip
+    return HTMLResponse(_templates().get_template(template).render(content | frame), status)
 
 
 def drawn(draw: Callable[[float, str], str], wide: float) -> Markup:
     """A picture, `wide` and once more for telephones; `draw` takes a width and an ending for the picture's name."""
     return Markup(f'<div class="roomy">{draw(wide, "")}</div><div class="slim">{draw(SLIM, "-slim")}</div>')
+
+
+def back(asked: str) -> Response:
+    """To the page that a form names, of this workbench and no other; else to the desk."""
+    ours = asked.startswith("/") and not asked.startswith("//") and "\\" not in asked and asked.isprintable()
+    return RedirectResponse(asked if ours else "/", 303)
 
 
 def failed(request: Request, error: Exception) -> Response:

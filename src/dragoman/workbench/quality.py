@@ -83,7 +83,7 @@ def _sample(request: Request) -> Response:
     bench, figures, me = bench_of(request), figures_of(request), person(request)
     with bench.archive() as archive:
         mark = archive.store.mark()
-        drawn = figures.get(("sample", asked), mark, lambda: _drawn(bench.path, asked))
+        drawn = figures.get(("sample", asked), mark, _drawn, bench.path, asked)
         if drawn is None:
             return page(request, "sample.html.j2", asked=asked, drawn=None, strata=STRATA)
         mine = {one.record: one for one in standing(archive.store.decisions(who=me)) if one.kind == "event"}

@@ -38,6 +38,8 @@ def _bound(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
+        # From here on who asks is not refused, but waits until the server is up.
+        listening.listen()
     except OSError as problem:
         listening.close()
         message = f"Port {port} of {HOST} cannot be used: {problem.strerror}. Choose another with --port, or 0 for any."

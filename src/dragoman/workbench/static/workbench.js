@@ -36,13 +36,36 @@ function press(key) {
 
 let before = "";
 
+function take(key) {
+  const found = before === "g" ? press(`g ${key}`) : press(key);
+  before = key;
+  return found !== false;
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && typing(event.target)) return event.target.blur();
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (document.body.dataset.keys === "off" || event.key.length !== 1) return;
-  const found = before === "g" ? press(`g ${event.key}`) : press(event.key);
-  before = event.key;
-  if (found !== false) event.preventDefault();
+  if (asked.size) waiting.push(event.key);
+  else if (!take(event.key)) return;
+  event.preventDefault();
+});
+
+/* A key that is pressed before the answer to the last one is there waits for it: what it is for comes with the answer. */
+const asked = new Set();
+const waiting = [];
+
+document.addEventListener("htmx:beforeSend", ({ detail }) => {
+  if (detail.elt.querySelector("[data-key]") || detail.elt.matches("[data-key]")) asked.add(detail.xhr);
+});
+
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  // The answer is in its place by now; its keys work once it has settled.
+  setTimeout(() => {
+    asked.delete(detail.xhr);
+    while (waiting.length && !asked.size && !typing(document.activeElement)) take(waiting.shift());
+    if (!asked.size) waiting.length = 0;
+  }, htmx.config.defaultSettleDelay);
 });
 
 document.addEventListener("focusin", (event) => {
