@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.reading.sentences import sentences_of
-from dragoman.records import LONGEST_SENTENCE
 from dragoman.reading.words import lexicon, words_of
+from dragoman.records import LONGEST_SENTENCE
 
 WHOLE = """
 U.S. forces killed Maj. Gen. Qassem Soleimani in Baghdad, Gen. Mark A. Milley told reporters on Jan. 3.
