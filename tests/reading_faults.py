@@ -37,6 +37,13 @@ def greedy() -> Iterator[int]:
     yield len(bytes(3_000_000_000))
 
 
+def hoarding() -> Iterator[str]:
+    held: list[bytes] = []
+    while True:
+        held.append(bytes(400))
+    yield ""
+
+
 def killed() -> Iterator[str]:
     os.kill(os.getpid(), signal.SIGSEGV)
     yield ""

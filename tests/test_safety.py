@@ -74,6 +74,13 @@ def test_what_breaks_a_limit_is_told_and_the_next_file_is_read(read: Callable[[]
 
 @posix
 @pytest.mark.usefixtures("fresh")
+def test_a_reader_that_fills_its_memory_with_small_things_lets_go_of_them_to_say_so() -> None:
+    (last,) = confined("a.txt", load({}, most_memory=600_000_000), faults.hoarding)
+    assert last.code == "S016"
+
+
+@posix
+@pytest.mark.usefixtures("fresh")
 def test_the_process_writes_no_file(tmp_path: Path) -> None:
     (last,) = confined("a.txt", load({}), faults.writing, str(tmp_path / "x.txt"))
     assert last.code == "S017" and not (tmp_path / "x.txt").read_bytes()

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.reading.sentences import LONGEST, sentences_of
+from dragoman.reading.sentences import sentences_of
 from dragoman.reading.words import lexicon, words_of
+from dragoman.records import LONGEST_SENTENCE
 
 WHOLE = """
 U.S. forces killed Maj. Gen. Qassem Soleimani in Baghdad, Gen. Mark A. Milley told reporters on Jan. 3.
@@ -157,13 +158,13 @@ def test_long_input_is_read_in_linear_time(pattern: str) -> None:
     spans = sentences_of(text)
     words_of(text[:20_000])
     assert time.process_time() - begun < CATASTROPHE
-    assert all(0 < end - start <= LONGEST for start, end in spans)
+    assert all(0 < end - start <= LONGEST_SENTENCE for start, end in spans)
 
 
 def test_no_capital_and_no_mark_comes_out_in_pieces() -> None:
     text = "the army went on and on into the town " * 1000
     spans = sentences_of(text)
-    assert all(end - start <= LONGEST for start, end in spans)
+    assert all(end - start <= LONGEST_SENTENCE for start, end in spans)
     assert " ".join(cut(text)) == text.strip()
 
 
