@@ -106,7 +106,7 @@ def _give_way() -> None:
     """A process of figures leaves Ctrl+C to the workbench, which then ends it, and the processor to whoever asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(5)
 
 
 class Awaited:
