@@ -18,7 +18,7 @@ from .weighing import is_learned
 
 __all__ = ["LEAST", "confidence_of", "signs_of"]
 
-LEAST = 0.2
+LEAST = 0.25
 """Below this confidence an event is not coded: more of such events are wrong than right by far."""
 
 _WORDS = frozenset("he she they it him her them his their its we us our".split())

@@ -130,7 +130,7 @@ def _is_told_of(tree: Tree, trigger: int) -> bool:
 def _supports(tree: Tree, verb: int, trigger: int, noun: int) -> bool:
     """Whether a number beside an event noun is the event's: its verb says what came of it ("the blast killed 20")."""
     relation = tree[trigger].relation.split(":")[0]
-    if tree.is_verb(trigger):
+    if tree.is_verb(trigger) and relation != "nsubj":
         return relation in ("xcomp", "advcl", "conj") and bool(_verb_kind(tree, verb))
     return relation in ("nsubj", "obj", "obl", "nmod") and noun != trigger
 

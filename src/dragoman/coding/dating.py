@@ -210,7 +210,7 @@ def _by_story(told: list[_Told], published: str | None) -> None:
             continue
         earlier, later = _near(told, number)
         beside = [o for o in (*earlier[::-1], *later) if _apart(one, o) == 0 and _carries(o, end)]
-        before = [o for o in earlier if 0 < _apart(one, o) <= REACH and _carries(o, end) and not o.known]
+        before = [o for o in earlier if 0 < _apart(one, o) <= REACH and _carries(o, end) and _tells_on(o)]
         scene = next((o for o in before if _is_one_scene(one, o)), None)
         one.when = (
             _by_saying(one, published, before)
@@ -226,6 +226,11 @@ def _carries(one: _Told, published: date | None) -> bool:
     if published is not None and days[0] > published:
         return False
     return (days[1] - days[0]).days < STORY and (one.when.text is not None or one.when.precision == "day")
+
+
+def _tells_on(one: _Told) -> bool:
+    """Whether a narrative may go on from an event: not from what is only known, or told as the time of something else."""
+    return not one.known and not _is_background(one)
 
 
 def _is_one_scene(one: _Told, other: _Told) -> bool:

@@ -19,13 +19,15 @@ LINKS = frozenset(("advcl", "conj", "parataxis", "acl", "xcomp", "ccomp", "obl",
 def merged_events(tree: Tree, events: list[Coded]) -> tuple[list[Coded], list[Trace]]:
     """Events of a sentence, each told once, in the order of their triggers; and what was merged into what.
 
-    Twins ("launched airstrikes on X": verb and noun both fit) become one, the one with more parties;
+    Twins ("launched airstrikes on X": verb and noun both fit) become one, the one with more parties, or the surer;
     halves ("three were shot dead when forces opened fire": one without actor, one without recipient)
     are joined.
     """
     kept: list[Coded] = []
     dropped: list[Trace] = []
-    for event, fit in sorted(events, key=lambda pair: -(len(pair[0].actor) + len(pair[0].recipient))):
+    for event, fit in sorted(
+        events, key=lambda pair: (-len(pair[0].actor) - len(pair[0].recipient), -pair[0].confidence)
+    ):
         rivals = [(at, told, other) for at, (told, other) in enumerate(kept) if told.type == event.type]
         for same, merged in ((_twins, _enriched), (_one_toll, _enriched), (_halves, _joined)):
             at = next((at for at, told, other in rivals if same(tree, event, fit, told, other)), None)
@@ -116,7 +118,7 @@ def _joined(kept: Event, event: Event) -> Event:
 
 
 def _enriched(kept: Event, event: Event) -> Event:
-    """The kept event with the particulars that only the other tells."""
+    """The kept event with the particulars that only the other tells, as sure as the surer of them."""
     dated = kept.when if kept.when is not None and kept.when.text else event.when or kept.when
     return replace(
         kept,
@@ -125,4 +127,5 @@ def _enriched(kept: Event, event: Event) -> Event:
         where=kept.where or event.where,
         counts=tuple(dict.fromkeys((*kept.counts, *event.counts))),
         said_by=kept.said_by or event.said_by,
+        confidence=max(kept.confidence, event.confidence),
     )

@@ -8,7 +8,7 @@ from ..records import Mention, Party, slug
 from .lexicons import happening_nouns
 from .syntax import Tree
 
-__all__ = ["PartyFinder"]
+__all__ = ["UNRESOLVED", "PartyFinder"]
 
 INSIDE = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked")
 """Where a party stands inside a phrase that is none itself: "Iran's attempts", "the American strike"."""

@@ -18,6 +18,9 @@ PHRASES = ("obl", "nmod", "advcl", "acl", "obj", "xcomp", "ccomp")
 CLAUSES = frozenset(("advcl", "acl", "ccomp", "csubj", "parataxis", "xcomp"))
 """Relations that begin a clause of its own."""
 
+NEAR = 10
+"""Words between a noun and the subject of a relative clause that has no pronoun."""
+
 PARTICLES = frozenset(("out", "off", "away", "along", "together", "up", "down", "back"))
 """Words that, before another preposition, belong to the verb ("pulled out of the accord")."""
 
@@ -30,6 +33,7 @@ class Tree:
         self.tokens = sentence.tokens
         self._lemmas = [token.lemma.lower() for token in self.tokens]
         self._bare = [token.relation.partition(":")[0] for token in self.tokens]
+        self._related: dict[tuple[int, tuple[str, ...]], list[int]] = {}
         self.children: list[list[int]] = [[] for _ in self.tokens]
         for index, token in enumerate(self.tokens):
             if token.head >= 0:
@@ -48,8 +52,15 @@ class Tree:
 
     def related(self, index: int, *relations: str) -> list[int]:
         """Children of a token by relation; a relation without subtype takes all its subtypes."""
-        tokens, bare = self.tokens, self._bare
-        return [c for c in self.children[index] if bare[c] in relations or tokens[c].relation in relations]
+        children = self.children[index]
+        if not children:
+            return []
+        found = self._related.get((index, relations))
+        if found is None:
+            tokens, bare = self.tokens, self._bare
+            found = [c for c in children if bare[c] in relations or tokens[c].relation in relations]
+            self._related[index, relations] = found
+        return found[:]
 
     def case(self, index: int) -> str:
         """The preposition of a phrase, lower case, parts joined by a blank ("because of"), or ""."""
@@ -233,7 +244,8 @@ class Tree:
             return []
         adverb = any(self.lemma(c) in ("where", "when", "why", "how") for c in self.related(verb, "advmod", "mark"))
         oblique = any(self.tokens[c].text.lower() in RELATIVE for c in self.related(verb, "obl"))
-        closed = adverb or oblique or self.related(verb, "ccomp", "xcomp")
+        far = subjects[0] - token.head > NEAR  # a main clause that the parse hangs on a name long before it
+        closed = adverb or oblique or far or self.related(verb, "ccomp", "xcomp")
         return [] if closed or self.tokens[subjects[0]].text.lower() in RELATIVE else [token.head]
 
     def _passive_objects(self, verb: int, depth: int) -> list[int]:

@@ -17,11 +17,11 @@ from .syntax import Tree
 
 __all__ = ["is_learned", "weighed"]
 
-SEEN = 0.01
+SEEN = 0.05
 """Below this probability of any event at its words, what a frame found is dropped, unless it is told as not having
 happened: of that the network sees as little as of nothing."""
 
-PROPOSED = 0.6
+PROPOSED = 0.5
 """From this probability of one type on, the network proposes an event that no frame found."""
 
 SETTLED = 0.6

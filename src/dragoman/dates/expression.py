@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from dragoman.dates.dispatch import phrase_at
@@ -16,6 +17,9 @@ from dragoman.dates.tokens import tokenise
 __all__ = ["KINDS", "Tense", "TimeExpression", "find", "resolve"]
 
 Tense = Literal["past", "future"]
+
+SENTENCES = 256
+"""Texts whose expressions are remembered: the sentences of an article are asked for more than once."""
 
 KINDS = ("date", "weekday", "relative", "anchored", "duration", "range", "bound", "holiday", "season", "named")
 """date: of the calendar; relative: told from the reference; anchored: from the event before; bound: since, until."""
@@ -42,6 +46,11 @@ def find(text: str) -> list[TimeExpression]:
     >>> [found.text for found in find("Since October of last year, and on Friday night, 5,000 soldiers may march.")]
     ['Since October of last year', 'Friday night']
     """
+    return list(_found(text))
+
+
+@lru_cache(maxsize=SENTENCES)
+def _found(text: str) -> tuple[TimeExpression, ...]:
     tokens = tokenise(text)
     found: list[TimeExpression] = []
     index = 0
@@ -53,7 +62,7 @@ def find(text: str) -> list[TimeExpression]:
             start, end = tokens.starts[index], tokens.ends[parsed.end - 1]
             found.append(TimeExpression(start, end, text[start:end], parsed.kind, parsed.meaning))
         index = name[0] if name else parsed.end if parsed else index + 1
-    return found
+    return tuple(found)
 
 
 def resolve(

@@ -38,7 +38,7 @@ FILES = ("model.onnx", "relations.onnx", "events.onnx", "roles.onnx", "labels.js
 MOST_SUBWORDS = 500
 """A sentence of more subwords than this must be cut before it comes here (positions end at 512)."""
 
-SEEN = 0.01
+SEEN = 0.02
 """Below this probability that any word tells of an event, the network is not asked which."""
 
 SURELY_NONE = 20.0
