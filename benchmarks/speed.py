@@ -66,6 +66,7 @@ STAGES = {
     "dragoman.pipeline.code": "coding",
     "dragoman.pipeline._understood": "reading",
     "dragoman.encoder.session.Encoder.score": "network",
+    "dragoman.encoder.session.Encoder.events": "coding",
     "dragoman.encoder.session.Encoder.relations": "network",
     "dragoman.encoder.session.Encoder.roles": "network",
     "dragoman.pipeline.mentions_of": "actors",

@@ -16,7 +16,7 @@ from itertools import chain
 
 from ..dates import Interval, parse_iso
 from ..records import Article, DatedFact, Event, Sentence, Status, When
-from .known import known_date
+from .known import known_date, known_facts
 from .lexicons import reasons, speech, time_clauses
 from .syntax import Tree
 from .when import Expressed, Times, clause_way, expression_of, resolved, times_of
@@ -121,9 +121,10 @@ def _apart(one: _Told, other: _Told) -> int:
 
 
 def _by_knowledge(told: list[_Told], facts: Sequence[DatedFact], published: Interval | None) -> None:
+    known = known_facts(facts)
     for one in told:
         if one.when is None and one.found is None:
-            one.when = known_date(one.event, one.tree, one.trigger, facts, published)
+            one.when = known_date(one.event, one.tree, one.trigger, known, published)
             one.known = one.when is not None
 
 
@@ -229,7 +230,7 @@ def _carries(one: _Told, published: date | None) -> bool:
 
 
 def _tells_on(one: _Told) -> bool:
-    """Whether a narrative may go on from an event: not from what is only known, or told as the time of something else."""
+    """Whether a narrative may go on from an event: not from what is only known, or told as the time of another."""
     return not one.known and not _is_background(one)
 
 
