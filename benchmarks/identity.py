@@ -39,14 +39,16 @@ def texts(data: Path, count: int) -> list[str]:
     return (found + [text.upper() for text in found])[:count]
 
 
-def digest(sentence: Sentence, vectors: Vectors) -> bytes:
-    """A hash of the records of a sentence, with offsets from its start, and of the vectors beside them."""
+def digest(sentence: Sentence, pieces: Sequence[Vectors]) -> bytes:
+    """A hash of the records of a sentence, with offsets from its start, of the vectors beside them, and of what the
+    network makes of those."""
     start = sentence.start
     tokens = tuple(replace(t, start=t.start - start, end=t.end - start) for t in sentence.tokens)
     moved = replace(sentence, index=0, start=0, end=sentence.end - start, tokens=tokens)
     hashed = hashlib.sha256(repr(moved).encode())
-    for array in astuple(vectors):
-        hashed.update(array.tobytes())
+    for vectors in (*pieces, encoder().events(pieces)):
+        for array in astuple(vectors):
+            hashed.update(array.tobytes())
     return hashed.digest()
 
 
