@@ -7,7 +7,7 @@ from pathlib import Path
 __all__ = ["at_hand"]
 
 
-def at_hand(path: str) -> Path:
+def at_hand(path: str | Path) -> Path:
     """The folder or file that a benchmark measures against, as the type of an argument.
 
     Raises:

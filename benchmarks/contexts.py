@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks.arguments import at_hand
 from dragoman.codebook import TYPES
 from dragoman.coding import code_article, context_lexicon, frames, with_contexts
 from dragoman.pipeline import code
@@ -71,9 +72,7 @@ def main() -> None:
     """Code every record and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    path = parser.parse_args().data / RECORDS
-    if not path.exists():
-        raise SystemExit(f"{path} is not here; there is nothing to measure against.")
+    path = at_hand(parser.parse_args().data / RECORDS)
     names = tomllib.loads(OLDER.read_text(encoding="utf-8"))
     records = [r for r in json.loads(path.read_text(encoding="utf-8")) if r["event"] != "DOCUMENT"]
     found: Counter[str] = Counter()

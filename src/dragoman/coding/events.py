@@ -16,7 +16,7 @@ from .lexicons import ending_verbs, sport_words
 from .matching import Fit, fits_of
 from .merging import Coded, merged_events
 from .numbers import Number
-from .parties import UNRESOLVED, PartyFinder
+from .parties import UNRESOLVED, PartyFinder, by_sentence
 from .quotations import with_quoted
 from .speakers import speaker_of, tellers
 from .status import is_demanded, status_of
@@ -85,12 +85,10 @@ def code_article(
     `judgements` are the network's, one a sentence; where the reader gives none, the frames code alone. `facts` are what
     the knowledge base knows of the parties.
     """
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        by_sentence.setdefault(mention.sentence, []).append(mention)
+    named = by_sentence(mentions)
     found: list[Event] = []
     for sentence, judgement in zip_longest(sentences, judgements):
-        events, _ = code_sentence(article, sentence, by_sentence.get(sentence.index, []), frames, judgement)
+        events, _ = code_sentence(article, sentence, named[sentence.index], frames, judgement)
         found += events
     political = _political(mentions)
     conflict = sum(event.type in VIOLENT and _is_political(event, political) for event in found)
@@ -298,9 +296,10 @@ def _in_arms(party: Party) -> Party:
 
 def _status(article: Article, tree: Tree, fit: Fit) -> Status:
     """By the rules; by the network for its own proposals ("will not send": it judged type and status together)."""
-    judged = fit.chances is not None and (is_learned(fit.frame) or fit.chances.of_status >= SURE_OF_STATUS)
-    if fit.chances and judged and not is_demanded(tree, fit.trigger[0]):
-        status = fit.chances.status
+    chances = fit.chances
+    judged = chances and (is_learned(fit.frame) or chances.of_status >= SURE_OF_STATUS)
+    if chances and judged and not is_demanded(tree, fit.trigger[0]):
+        status = chances.status
     else:
         status = status_of(tree, fit.trigger, int(article.published[:4]) if article.published else None)
     denied = any(tree.lemma(c) in NOT for c in tree.related(fit.trigger[0], "advmod"))
@@ -377,7 +376,7 @@ def _lacking(tree: Tree, mentions: Sequence[Mention], frame: Frame, actor: list[
     if needs == "either" and not actor and not recipient:
         return "neither actor nor recipient found"
     parties = (*actor, *recipient)
-    if kind not in VIOLENT and parties and frame.name.startswith("network.") and all(map(_is_nobody, parties)):
+    if kind not in VIOLENT and parties and is_learned(frame) and all(map(_is_nobody, parties)):
         return "nobody is known who takes part"
     if kind in VIOLENT or kind in POLITICAL_BY_ITSELF or not parties or any(p.id is None for p in parties):
         return ""

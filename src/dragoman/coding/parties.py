@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from ..records import Mention, Party, slug
 from .lexicons import happening_nouns
 from .syntax import Tree
 
-__all__ = ["UNRESOLVED", "PartyFinder"]
+__all__ = ["UNRESOLVED", "PartyFinder", "by_sentence"]
 
 INSIDE = ("nmod:poss", "amod", "compound", "nmod:desc", "nmod:unmarked")
 """Where a party stands inside a phrase that is none itself: "Iran's attempts", "the American strike"."""
@@ -22,6 +23,14 @@ AIMS = TOWARD | {"against", "from", "out of", "on", "in"}
 CROWDS = ("protesters", "demonstrators", "protestors", "marchers", "rioters", "crowd", "crowds", "mob")
 NAMED = frozenset(("person", "body"))
 UNRESOLVED = frozenset("he she they them him her we us their his our".split())
+
+
+def by_sentence(mentions: Iterable[Mention]) -> defaultdict[int, list[Mention]]:
+    """The mentions of an article by the index of their sentence; none where a sentence has none."""
+    found: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        found[mention.sentence].append(mention)
+    return found
 
 
 class PartyFinder:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..records import Event, Mention, Sentence, Speaker
 from .lexicons import speech
-from .parties import PartyFinder
+from .parties import PartyFinder, by_sentence
 from .speakers import teller_of
 from .syntax import Tree
 
@@ -21,9 +20,7 @@ LONGEST = 8
 
 def with_quoted(sentences: Sequence[Sentence], mentions: Sequence[Mention], events: Sequence[Event]) -> list[Event]:
     """The events, those inside a quotation of several sentences on the word of its speaker."""
-    named: defaultdict[int, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        named[mention.sentence].append(mention)
+    named = by_sentence(mentions)
     speakers: dict[int | None, Speaker] = {}
     for quoted in quotations(sentences):
         speaker = _speaker(quoted, named)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ..records import Article, Cause, Event, Mention, Sentence, Shift, Tie
 from .causes import Told, causes_of
 from .frames import frames
-from .parties import PartyFinder
+from .parties import PartyFinder, by_sentence
 from .patterns import patterns
 from .shifts import shifts_of
 from .syntax import Tree
@@ -26,10 +26,8 @@ def code_stories(
     user_data: str = "",
 ) -> tuple[tuple[Tie, ...], tuple[Shift, ...], tuple[Cause, ...]]:
     """The ties, shifts and causes of an article, in order of sentence; `events` are those coded from it."""
-    named: defaultdict[int, list[Mention]] = defaultdict(list)
+    named = by_sentence(mentions)
     coded: defaultdict[int | None, list[Event]] = defaultdict(list)
-    for mention in mentions:
-        named[mention.sentence].append(mention)
     for event in events:
         coded[event.sentence].append(event)
     ties: list[Tie] = []
